@@ -1,0 +1,41 @@
+# Everything in .venv; nothing but Python 3.11+, make and a package index is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help brief test lint types check bench-quality constraints clean
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable .
+	@touch $(READY)
+
+brief: $(READY) ## make the brief of the example, out/2025-05-15/
+	$(BIN)/briefing build --config examples/istanbul/briefing.toml --date 2025-05-15 --out out
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+check: lint types test ## all of it
+
+constraints: ## write constraints.txt anew, from the newest releases that pyproject.toml admits
+	rm -rf .venv && $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev --editable .
+	{ echo "# The versions that are tested; written by make constraints."; \
+	  $(BIN)/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sort -f; } > constraints.txt
+	touch $(READY)
+
+clean: ## remove what was made
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,83 @@
+"""The numbered list of the reports that a brief was made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefing.model import Article, Chosen, Selection
+
+
+def numbered(selection: Selection, shown: Iterable[Chosen]) -> dict[str, str]:
+    """Return the ids "a1", "a2", ... of the articles by their keys: those quoted as they come up, then the others."""
+    quoted = [key for chosen in shown for key in _keys(chosen)]
+    rest = [reading.article.key for reading in selection.readings]
+    return {key: f"a{number}" for number, key in enumerate(dict.fromkeys(quoted + rest), 1)}
+
+
+def quoted_keys(shown: Iterable[Chosen]) -> frozenset[str]:
+    """Return the keys of the articles that the brief shows a sentence of."""
+    return frozenset(key for chosen in shown for key in _keys(chosen))
+
+
+def _keys(chosen: Chosen) -> list[str]:
+    return [
+        sentence.article.key
+        for pick in chosen.picks
+        for sentence in (*((pick.lead_in,) if pick.lead_in else ()), pick.sentence, *pick.also)
+    ]
+
+
+def sources(selection: Selection, ids: Mapping[str, str], quoted: frozenset[str]) -> tuple[Source, ...]:
+    """Return the articles as the brief lists them, in the order of their ids."""
+    earlier = _earlier_versions(selection)
+    articles = {reading.article.key: reading.article for reading in selection.readings}
+    return tuple(
+        _source(articles[key], ids, selection.origins.get(key, key), earlier.get(key), quoted=key in quoted)
+        for key in ids
+    )
+
+
+def _earlier_versions(selection: Selection) -> dict[str, str]:
+    """Return, for each later version of an article, the version before it."""
+    chains: dict[str, list[str]] = {}
+    for old, newest in selection.revisions.items():
+        chains.setdefault(newest, []).append(old)
+    place = {reading.article.key: number for number, reading in enumerate(selection.readings)}
+    earlier = {}
+    for newest, older in chains.items():
+        versions = [*sorted(older, key=place.__getitem__), newest]
+        earlier.update(dict(zip(versions[1:], versions, strict=False)))
+    return earlier
+
+
+def _source(article: Article, ids: Mapping[str, str], origin: str, earlier: str | None, *, quoted: bool) -> Source:
+    published = article.published
+    return Source(
+        id=ids[article.key],
+        title=article.title.value,
+        publisher=article.publisher.value,
+        author=article.author.value,
+        published=published.day.isoformat() if published.day else None,
+        published_basis=published.basis,
+        published_detail=published.detail,
+        url=article.url.value,
+        source=article.source,
+        path=article.path,
+        sha256=article.sha256,
+        origin=ids.get(origin, origin),
+        credits=article.credits,
+        revision_of=ids[earlier] if earlier else None,
+        quoted=quoted,
+        known_by={
+            "title": article.title.basis,
+            "publisher": article.publisher.basis,
+            "author": article.author.basis,
+            "url": article.url.basis,
+        },
+        notes=article.notes,
+    )

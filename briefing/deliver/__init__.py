@@ -1,0 +1,1 @@
+"""Rendered -> delivered: the folder of an issue."""

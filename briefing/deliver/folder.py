@@ -1,0 +1,108 @@
+"""An issue's folder: every file written whole, or none."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefFileError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.model import Article, Brief
+
+SOURCES = "sources.zip"
+"""The file beside a brief that holds the reports it quotes: as they were read, and their cleaned text."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same brief gives the same bytes
+
+
+def write_issue(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of an issue into its folder: all are written beside it first, and only then put in place.
+
+    Raises OutputError that names what could not be written; then nothing of the folder has changed.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _told(folder), _staged(folder) as stage:
+        for name, data in files.items():
+            _write(stage / name, data)
+        for name in files:
+            os.replace(stage / name, folder / name)  # noqa: PTH105 - atomic; the verb that says so
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(
+            error.filename or folder, f"cannot be written: {what}; choose another place by --out"
+        ) from error
+
+
+@contextlib.contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    stage = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def pack_sources(brief: Brief, articles: Mapping[str, Article]) -> bytes:
+    """Return the zip of the reports that a brief quotes: `a1/<name as read>` and `a1/cleaned.txt`, for each.
+
+    `articles` are given by their ids in the brief. Nothing is compressed, since compressors differ by machine.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for source in brief.articles:
+            if source.quoted:
+                article = articles[source.id]
+                archive.writestr(zipfile.ZipInfo(f"{source.id}/{_name(article)}", _EPOCH), article.raw)
+                cleaned = article.text.encode("utf-8", "surrogatepass")
+                archive.writestr(zipfile.ZipInfo(f"{source.id}/cleaned.txt", _EPOCH), cleaned)
+    return packed.getvalue()
+
+
+def _name(article: Article) -> str:
+    return "read-" + (Path(article.path).name or "text.txt")
+
+
+def unpack_sources(path: Path) -> dict[str, tuple[str, bytes, str]]:
+    """Return, by their ids, the name, the bytes and the cleaned text of the reports beside a brief.
+
+    Raises BriefFileError where the zip is missing or damaged.
+    """
+    found: dict[str, dict[str, bytes]] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                id_, _, name = info.filename.partition("/")
+                found.setdefault(id_, {})[name] = archive.read(info)
+    except FileNotFoundError:
+        raise BriefFileError(path, "is not there; name the documents: briefing verify BRIEF DOCUMENTS...") from None
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BriefFileError(path, f"cannot be read: {error}") from error
+    return {id_: _copy(files) for id_, files in found.items() if "cleaned.txt" in files}
+
+
+def _copy(files: Mapping[str, bytes]) -> tuple[str, bytes, str]:
+    name = next((name for name in files if name.startswith("read-")), "read-")
+    return name.removeprefix("read-"), files.get(name, b""), files["cleaned.txt"].decode("utf-8", "surrogatepass")

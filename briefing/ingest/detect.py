@@ -1,0 +1,207 @@
+"""Bytes -> characters and the name of their format: one bounded look, after which nobody knows there were several."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.errors import InputError
+
+Format = Literal["plain", "markdown", "html"]
+
+_LOOK = 65_536
+_SUFFIXES: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".text": "plain",
+}
+_BINARY = {
+    b"%PDF": "a PDF file: save its text (pdftotext) and read that",
+    b"PK\x03\x04": "a zip archive or an office document, not text",
+    b"\xd0\xcf\x11\xe0": "an office document, not text",
+    b"\x1f\x8b": "a compressed file, not text",
+    b"\x89PNG": "an image, not text",
+    b"GIF8": "an image, not text",
+    b"\xff\xd8\xff": "an image, not text",
+    b"SQLite format 3\0": "a database, not text",
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GUESSES = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1254",
+    "cp1253",
+    "cp1256",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
+
+_LATIN = frozenset(("cp1250", "cp1254"))
+_MANY_ACCENTS = 0.08
+# what letters of Polish, Czech or Turkish look like when they are read as those of the west
+_ODD = re.compile(r"[^\W\d_][¹³¿¼¾¡¢¤¦¬¯¸]|[¹³¼¾¯¸¢¤¦¬][^\W\d_]|[¿¡](?=[a-z])|[ðþÐÞý]")
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|span|br|ul|li|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKDOWN = (
+    re.compile(r"^#{1,6} +\S", re.MULTILINE),
+    re.compile(r"^[^\s#>|*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
+    re.compile(r"(?<![\\!])\[[^\]\n]{1,200}\]\([^)\s]*\)"),
+    re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]*\)"),
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
+    re.compile(r"^\[[^\]\n]{1,100}\]: +\S", re.MULTILINE),
+    re.compile(r"^(?:```|~~~)", re.MULTILINE),
+    re.compile(r"^<https?://[^\s>]+>\s*$", re.MULTILINE),
+)
+_FRONT_MATTER = re.compile(
+    r"\s*(---|\+\+\+)[ \t]*\n(?:[ \t]*[\w-]+[ \t]*[:=].*\n|[ \t]*-.*\n|[ \t]*#.*\n|[ \t]*\n){1,60}\1[ \t]*(?:\n|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The characters of a document, the format that they are in, and what decoding had to change."""
+
+    text: str
+    format: Format
+    notes: tuple[str, ...] = ()
+
+
+def detect(raw: bytes, name: str) -> Document:
+    """Return the document's characters and format; the suffix of `name` is a hint.
+
+    Raises InputError (of `name`) where the bytes are empty or not text.
+    """
+    if not raw.strip():
+        raise InputError(name, "empty")
+    _refuse_binary(raw, name)
+    text, notes = _decode(raw)
+    return Document(text, _format(text, name), notes)
+
+
+def _refuse_binary(raw: bytes, name: str) -> None:
+    for magic, what in _BINARY.items():
+        if raw.startswith(magic):
+            raise InputError(name, what)
+    if _bom(raw) or _utf16_order(raw):
+        return
+    start = raw[:_LOOK]
+    if b"\0" in start or len(_CONTROLS.findall(start)) > len(start) // 50:
+        raise InputError(name, "binary data, not text")
+
+
+def _bom(raw: bytes) -> tuple[bytes, str] | None:
+    return next((one for one in _BOMS if raw.startswith(one[0])), None)
+
+
+def _utf16_order(raw: bytes) -> str:
+    """Return the codec of UTF-16 without its mark: in text of any alphabet every second byte repeats."""
+    start = raw[: _LOOK - _LOOK % 2]
+    if len(raw) % 2 or b"\0" not in start or len(raw) < 8:
+        return ""
+    even, odd = _few_values(start[::2]), _few_values(start[1::2])
+    if even == odd:
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def _few_values(half: bytes) -> bool:
+    """Return whether the bytes are nearly all of three values, zero among them: the upper halves of characters."""
+    common = Counter(half).most_common(3)
+    return any(value == 0 for value, _ in common) and sum(count for _, count in common) > len(half) * 9 // 10
+
+
+def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    if bom := _bom(raw):
+        return raw[len(bom[0]) :].decode(bom[1], "replace"), ()
+    for codec in ("utf-8", _utf16_order(raw), _declared(raw)):
+        text = _try(raw, codec)
+        if text is not None:
+            return text, ()
+    if _nearly_utf8(raw):
+        return raw.decode("utf-8", "replace"), ("bytes that are not UTF-8 replaced",)
+    codec = _guess(raw)
+    return raw.decode(codec, "replace"), (f"characters read as {codec}",)
+
+
+def _declared(raw: bytes) -> str:
+    match = _META_CHARSET.search(raw[:4096])
+    name = match[1].decode("ascii").lower() if match else ""
+    # what browsers do: pages that say Latin-1 are in Windows' superset of it
+    return "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"} else name
+
+
+def _try(raw: bytes, codec: str) -> str | None:
+    try:
+        return raw.decode(codec) if codec and codecs.lookup(codec)._is_text_encoding else None  # noqa: SLF001
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _nearly_utf8(raw: bytes) -> bool:
+    text = raw[:_LOOK].decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return bad <= sum(character > "\x7f" for character in text) // 10
+
+
+def _guess(raw: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - most documents do not need it
+
+    lines = _odd_lines(raw)
+    best = from_bytes(lines, cp_isolation=_GUESSES).best()
+    return best.encoding if best and not (best.encoding in _LATIN and _is_western(lines)) else "cp1252"
+
+
+def _is_western(lines: bytes) -> bool:
+    """Return whether the common Latin code page reads well: the others differ from it in few letters."""
+    text = lines.decode("cp1252", "replace")
+    accented = sum(letter >= "À" and letter.isalpha() for letter in text)
+    return len(_ODD.findall(text)) < 2 and accented < len(text) * _MANY_ACCENTS
+
+
+def _odd_lines(raw: bytes) -> bytes:
+    """Return the lines that hold more than ASCII: the others say nothing of the encoding."""
+    lines = [line for line in raw[: 4 * _LOOK].splitlines() if not line.isascii()]
+    return b"\n".join(lines)[:_LOOK] or raw[:_LOOK]
+
+
+def _format(text: str, name: str) -> Format:
+    hint = _SUFFIXES.get("." + name.rpartition(".")[2].lower()) if "." in name else None
+    start = text[:_LOOK].lstrip("\ufeff")
+    if _HTML_START.match(start[:8192]) or (len(_HTML_TAG.findall(start)) > 2 and start.lstrip().startswith("<")):
+        return "html"
+    if hint == "html":
+        return "html" if _HTML_TAG.search(start) else "plain"
+    return hint or ("markdown" if _is_markdown(start) else "plain")
+
+
+def _is_markdown(start: str) -> bool:
+    if _FRONT_MATTER.match(start):
+        return True
+    counts = [len(pattern.findall(start)) for pattern in _MARKDOWN]
+    kinds = sum(bool(count) for count in counts)
+    return kinds > 1 or counts[2] > 1

@@ -1,0 +1,104 @@
+"""Bytes -> Article: the one way in, for files and for whatever is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.errors import InputError
+from briefing.ingest import markdown, pages, plain
+from briefing.ingest.addresses import facts_of_address, name_of_site
+from briefing.ingest.characters import clean
+from briefing.ingest.detect import detect
+from briefing.ingest.draft import Facts, known, merge, set_text
+from briefing.ingest.identify import identify
+from briefing.model import Article, Dating, Given, Known, article_key
+from briefing.text.times import machine_date
+
+if TYPE_CHECKING:
+    from briefing.ingest.draft import Draft
+
+_PARSERS = {"plain": plain.parse, "markdown": markdown.parse, "html": pages.parse}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a document from outside: of this very one, by its feed, of its source in general."""
+
+    itself: Given = field(default=Given())
+    feed: Facts = field(default=Facts())
+    source: Given = field(default=Given())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document comes from: the source's name, and the path (with forward slashes) that messages name."""
+
+    source: str = ""
+    path: str = ""
+
+
+def read_document(raw: bytes, told: Told, place: Place) -> Article:
+    """Return the article that the bytes hold.
+
+    Raises InputError (of the place's path) where they hold no text.
+    """
+    document = detect(raw, place.path)
+    draft = _PARSERS[document.format](clean(document.text))
+    if not any(any(map(str.isalnum, part.text)) for part in draft.parts):
+        raise InputError(place.path, "no text in it")
+    identity = identify(draft.parts, merge([given_facts(told.itself), *draft.facts, told.feed]).title.value)
+    text, blocks = set_text(identity.parts)
+    facts = _believed(told, identity.facts, draft)
+    return Article(
+        key=article_key(raw, *_names(told)),
+        text=text,
+        blocks=blocks,
+        title=facts.title,
+        publisher=_named(facts.publisher, text),
+        author=facts.author,
+        url=facts.url,
+        published=facts.published,
+        source=place.source,
+        path=place.path,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        raw=raw,
+        credits=identity.credits,
+        notes=(*document.notes, *draft.notes),
+    )
+
+
+def given_facts(given: Given) -> Facts:
+    """Return what the user says; a date that is none is not known."""
+    title, publisher, author, url = (
+        known(value, "given") for value in (given.title, given.publisher, given.author, given.url)
+    )
+    found = machine_date(given.published) if given.published else None
+    return Facts(title, publisher, author, url, Dating(found[0], found[1], "given") if found else Dating())
+
+
+def _believed(told: Told, stated: Facts, draft: Draft) -> Facts:
+    """Weigh the witnesses: the user on this document, its own words, its metadata, the feed, addresses, the settings.
+
+    Of the publisher the settings know more than metadata do: the user wrote them.
+    """
+    itself, source = given_facts(told.itself), given_facts(told.source)
+    general = Facts(publisher=source.publisher)
+    direct = [itself, stated, general, *draft.facts, told.feed]
+    address = facts_of_address(merge([*direct, source]).url.value)
+    return merge([*direct, address, source])
+
+
+def _named(publisher: Known, text: str) -> Known:
+    """Return the name that the text itself gives the site, where only its host is known."""
+    if publisher.basis != "address" or not publisher.value:
+        return publisher
+    name = name_of_site(publisher.value, text)
+    return Known(name, "address", f"{publisher.value}, which the text calls so") if name else publisher
+
+
+def _names(told: Told) -> tuple[str, str, str]:
+    """Return what tells this article from others with the same bytes: what the user says of it."""
+    itself, source = told.itself, told.source
+    return (itself.publisher or source.publisher or "", itself.published or "", itself.title or "")

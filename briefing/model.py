@@ -1,0 +1,492 @@
+"""The records of every stage, frozen: what the source said, what was decided, what is shown are different records.
+
+    bytes -> Article -> Reading (of Sentences) -> Topic -> Selection (of Picks) -> Brief -> rendered -> delivered
+
+A sentence never loses its document: it is a view, by offsets, into the cleaned text of its article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import accumulate
+from typing import Literal
+
+Basis = Literal["stated", "metadata", "feed", "address", "given", "inferred", "unknown"]
+"""What a piece of knowledge rests on: the document's own words, its metadata, the feed, its address, the user (a
+sidecar, the source's settings, the library's caller), an inference that is told, or nothing."""
+
+BlockKind = Literal["paragraph", "heading", "item", "caption", "furniture"]
+"""What the format says of a block: running text, a heading, a list item, a caption, or a part of the page that its
+markup already marks as not the report (a date line, a by-line, an "Original url")."""
+
+Reach = Literal["all", "window"]
+Role = Literal["pick", "lead-in"]
+Status = Literal["new", "updated", "still"]
+SourceStatus = Literal["ok", "failed", "stale", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A piece of knowledge about an article, with what it rests on; `value` is None exactly when it is unknown."""
+
+    value: str | None = None
+    basis: Basis = "unknown"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an article was published: its day as the publisher dates it, the moment (UTC) where that is known.
+
+    `detail` says, for an inferred day, from which words or addresses.
+    """
+
+    day: date | None = None
+    moment: datetime | None = None
+    basis: Basis = "unknown"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of a document: in a sidecar beside it, in the settings of its source, by an argument."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch `text[start:end]` of an article's cleaned text, and what its format says of it."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report: its cleaned text and what is known of it. Two articles are equal when their `key` is.
+
+    `spans` holds the sentences of a text that came already split; elsewhere it is None. `notes` says what cleaning
+    changed beyond white space ("3 hyphens at line ends joined").
+    """
+
+    key: str
+    text: str = field(compare=False, repr=False)
+    blocks: tuple[Block, ...] = field(compare=False, repr=False)
+    title: Known = field(default=Known(), compare=False)
+    publisher: Known = field(default=Known(), compare=False)
+    author: Known = field(default=Known(), compare=False)
+    url: Known = field(default=Known(), compare=False)
+    published: Dating = field(default=Dating(), compare=False)
+    source: str = field(default="", compare=False)
+    path: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
+    raw: bytes = field(default=b"", compare=False, repr=False)
+    credits: tuple[str, ...] = field(default=(), compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    spans: tuple[tuple[int, int], ...] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def from_text(  # noqa: PLR0913 - what a caller may know of a text
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        author: str | None = None,
+        url: str | None = None,
+        published: str | date | datetime | None = None,
+    ) -> Article:
+        """Return an article of plain text; paragraphs are parted by line breaks, `published` is ISO 8601.
+
+        Raises ValueError where `published` is not a date.
+        """
+        raw = text.encode("utf-8", "surrogatepass")
+        return cls(
+            key=article_key(raw, publisher or "", str(published or ""), title or ""),
+            text=text,
+            blocks=tuple(Block(start, end) for start, end in _line_spans(text) if text[start:end].strip()),
+            title=_given(title),
+            publisher=_given(publisher),
+            author=_given(author),
+            url=_given(url),
+            published=_given_date(published),
+            sha256=hashlib.sha256(raw).hexdigest(),
+            raw=raw,
+        )
+
+    @classmethod
+    def from_sentences(
+        cls,
+        sentences: list[str] | tuple[str, ...],
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        published: str | date | datetime | None = None,
+    ) -> Article:
+        """Return an article whose text is already split: every string is one sentence and one paragraph of it.
+
+        Raises ValueError where `published` is not a date.
+        """
+        text = "\n".join(sentences)
+        ends = accumulate(len(s) + 1 for s in sentences)
+        spans = tuple((end - 1 - len(s), end - 1) for end, s in zip(ends, sentences, strict=True) if s.strip())
+        whole = cls.from_text(text, title=title, publisher=publisher, published=published)
+        return replace(whole, blocks=tuple(Block(start, end) for start, end in spans), spans=spans)
+
+
+def article_key(raw: bytes, *names: str) -> str:
+    """Return the identity of an article: a digest of its bytes and of what tells it from others with these bytes."""
+    digest = hashlib.sha256(raw)
+    for name in names:
+        digest.update(b"\0" + name.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in text.splitlines(keepends=True):
+        spans.append((start, start + len(line.rstrip())))
+        start += len(line)
+    return spans
+
+
+def _given(value: str | None) -> Known:
+    return Known(value, "given") if value else Known()
+
+
+def _given_date(published: str | date | datetime | None) -> Dating:
+    if published is None:
+        return Dating()
+    if isinstance(published, str):
+        moment = datetime.fromisoformat(published)
+        published = moment if len(published.strip()) > len("2025-05-15") else moment.date()
+    if isinstance(published, datetime):
+        aware = published if published.tzinfo else None
+        return Dating(published.date(), aware, "given")
+    return Dating(published, None, "given")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of an article's cleaned text. `index` is its place among the article's sentences, `paragraph` its block.
+
+    `heading` is the heading inside the article that it stands under, "" where there is none; `quoted` says that it
+    stands inside a quotation that began in an earlier sentence of its paragraph.
+    """
+
+    article: Article
+    start: int
+    end: int
+    index: int = 0
+    paragraph: int = 0
+    heading: str = ""
+    quoted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, white space folded."""
+        return " ".join(self.article.text[self.start : self.end].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A span of an article's cleaned text that is not the report, and what it is ("appeal", "caption", ...)."""
+
+    start: int
+    end: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article read: its sentences in order, its headings inside the text, and its furniture.
+
+    Together the three cover every character of the text that is not white space.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    headings: tuple[Furniture, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the reader wants to know of. `sentences` is the most that its section shows."""
+
+    id: str
+    title: str = ""
+    about: str = ""
+    terms: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    sentences: int = 6
+    by_side: bool = False
+    reach: Reach = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party to the story, with the names it goes by."""
+
+    id: str
+    title: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a choice: its name, its value in [0, 1], and words for it."""
+
+    name: str
+    value: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence chosen for a topic. `score` in [0, 1]; `also` are sentences of other reports that say the same."""
+
+    topic: str
+    sentence: Sentence
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    lead_in: Sentence | None = None
+    also: tuple[Sentence, ...] = ()
+    superseded_by: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A sentence that was considered for a topic and not taken, and what kept it out."""
+
+    topic: str
+    sentence: Sentence
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen for one topic, best first; `considered` counts the sentences looked at."""
+
+    topic: Topic
+    picks: tuple[Pick, ...]
+    considered: int
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was chosen for all topics, and what was learnt of the articles on the way.
+
+    `revisions` maps the key of an earlier version to the key of the version that stands for it; `origins` the key of
+    each article to the newsroom that its text comes from.
+    """
+
+    topics: tuple[Chosen, ...]
+    readings: tuple[Reading, ...]
+    revisions: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    duplicates: int = 0
+
+
+# --- the brief: what is shown; the fields, in this order, are those of brief.json
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word about time in a shown sentence, and the date that it was resolved to. Offsets count in the shown text."""
+
+    text: str
+    start: int
+    end: int
+    date: str
+    precision: Literal["year", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence as it is shown: the words, the article's id, and the offsets in the article's cleaned text."""
+
+    text: str
+    article: str
+    start: int
+    end: int
+    role: Role = "pick"
+    dates: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of another report: the article's id, the offsets in its cleaned text, the words."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a section lists: a pick with its lead-in, who else reports it, its status, its reasons."""
+
+    id: str
+    status: Status
+    side: str | None
+    sentences: tuple[Shown, ...]
+    also: tuple[Place, ...]
+    origins: int
+    superseded_by: Place | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A sentence that was nearly chosen for a section, its score, and what kept it out."""
+
+    sentence: Place
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One topic of the brief. `note` says why it is short or empty; `considered` counts the sentences looked at.
+
+    Where `by_side` is true the items are to be read under the side that they name.
+    """
+
+    topic: str
+    title: str
+    note: str | None
+    by_side: bool
+    considered: int
+    items: tuple[Item, ...]
+    passed_over: tuple[Missed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a report gives a person, in the report's words."""
+
+    text: str
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the brief."""
+
+    name: str
+    side: str | None
+    roles: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event of the story; `date` is cut to its precision ("2022-03")."""
+
+    date: str
+    precision: Literal["year", "month", "day"]
+    sentence: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One report's value of a quantity."""
+
+    value: str
+    sentence: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity for which the reports give different values."""
+
+    about: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article of the brief. `id` is "a1", "a2", ...; the number is the one that the renderings show."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_basis: Basis
+    published_detail: str
+    url: str | None
+    source: str
+    path: str
+    sha256: str
+    origin: str
+    credits: tuple[str, ...]
+    revision_of: str | None
+    quoted: bool
+    known_by: dict[str, Basis]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How reading one source of the configuration went."""
+
+    name: str
+    status: SourceStatus
+    articles: int
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read and what was left out, in numbers of articles and sentences."""
+
+    sources: tuple[SourceHealth, ...]
+    articles: int
+    sentences: int
+    furniture: int
+    duplicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideTitle:
+    """A party to the story, as headings name it; items and people name it by its id."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole, for one date: the one object that every rendering is made from."""
+
+    schema_version: int
+    id: str
+    title: str
+    date: str
+    timezone: str
+    language: str
+    made_at: str
+    made_by: str
+    inputs: str
+    sides: tuple[SideTitle, ...]
+    sections: tuple[Section, ...]
+    people: tuple[Person, ...]
+    timeline: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    articles: tuple[Source, ...]
+    coverage: Coverage

@@ -1,0 +1,293 @@
+"""Brief -> what a template sees. Pure; knows words and addresses, no markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.render.dates import cut_date, date_range, full_date, parsed
+from briefing.render.links import words_link
+from briefing.render.sources import earlier_versions, one_line, source_views
+from briefing.render.view import (
+    ClaimView,
+    Day,
+    EventView,
+    FigureView,
+    GroupView,
+    HealthView,
+    IssueView,
+    ItemView,
+    OtherView,
+    PersonView,
+    Piece,
+    SectionView,
+    SentenceView,
+    SourceView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from briefing.model import Brief, Claim, Event, Item, Mark, Office, Person, Place, Section, Shown, SourceHealth
+    from briefing.render.words import Frame
+
+_LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]*")
+_NOT_IN_ANCHOR = re.compile(r"[^A-Za-z0-9]+")
+_ANCHOR = 40  # characters at most
+_WHITE = 3  # characters: sentences no farther apart have only white space between them
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What arranging needs all the way down."""
+
+    frame: Frame
+    year: int
+    urls: dict[str, str | None]
+    sources: dict[str, SourceView]
+    sides: dict[str, str]
+    anchors: dict[str, str]
+    statuses: bool
+    reports: int
+
+
+def arrange(brief: Brief, frame: Frame) -> IssueView:
+    """Return the brief as templates see it."""
+    desk = _desk(brief, frame)
+    quoted = {source.id for source in brief.articles if source.quoted}
+    listed = sorted(desk.sources.items(), key=lambda pair: pair[1].number)
+    items = _items(brief)
+    return IssueView(
+        title=one_line(brief.title),
+        date=_issue_day(brief, frame),
+        language=brief.language,
+        counts=tuple(_counts(brief, desk)),
+        troubles=tuple(_troubles(brief, frame)),
+        sections=tuple(_section(section, desk) for section in brief.sections),
+        people=tuple(_person(person, desk) for person in brief.people),
+        timeline=tuple(_event(event, desk) for event in brief.timeline),
+        figures=tuple(
+            FigureView(one_line(figure.about), tuple(_claim(claim, desk) for claim in figure.claims))
+            for figure in brief.figures
+        ),
+        sources=tuple(source for key, source in listed if key in quoted),
+        also_read=tuple(source for key, source in listed if key not in quoted),
+        coverage=tuple(_coverage(brief, frame)),
+        health=tuple(_health(source, frame) for source in brief.coverage.sources),
+        made=frame("made", made_by=brief.made_by, made_at=brief.made_at),
+        inputs=brief.inputs,
+        example=next((item.id for item in items if _PLAIN.fullmatch(item.id)), None),
+    )
+
+
+def _desk(brief: Brief, frame: Frame) -> _Desk:
+    items = _items(brief)
+    return _Desk(
+        frame=frame,
+        year=int(brief.date[:4]),
+        urls={source.id: source.url for source in brief.articles},
+        sources=source_views(brief, frame),
+        sides={side.id: one_line(side.title) for side in brief.sides},
+        anchors=_anchors([*(section.topic for section in brief.sections), *(item.id for item in items)]),
+        statuses=any(item.status != "new" for item in items),
+        reports=len(brief.articles) - len(earlier_versions(brief)),
+    )
+
+
+def _items(brief: Brief) -> list[Item]:
+    return [item for section in brief.sections for item in section.items]
+
+
+def _anchors(ids: list[str]) -> dict[str, str]:
+    """Return a name for each id that can stand in an address; no two are alike, capitals aside."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in ids:
+        plain = name = _NOT_IN_ANCHOR.sub("-", key)[:_ANCHOR].strip("-") or "x"
+        count = 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{plain}-{count}"
+        taken.add(name.lower())
+        names[key] = name
+    return names
+
+
+def _issue_day(brief: Brief, frame: Frame) -> Day:
+    day = parsed(brief.date)
+    return Day(brief.date, full_date(day, frame) if day else brief.date)
+
+
+# --- the lines of counts
+
+
+def _counts(brief: Brief, desk: _Desk) -> Iterator[str]:
+    yield _reports(brief, desk)
+    if desk.statuses:
+        yield desk.frame("since_last", counts=", ".join(_status_counts(brief, desk.frame)))
+
+
+def _troubles(brief: Brief, frame: Frame) -> Iterator[str]:
+    for status in ("failed", "stale", "empty"):
+        troubled = [source for source in brief.coverage.sources if source.status == status]
+        if troubled:
+            names = "; ".join(_named(source, frame) for source in troubled)
+            yield frame("which", what=frame(status, n=len(troubled)), names=names)
+
+
+def _reports(brief: Brief, desk: _Desk) -> str:
+    frame, earlier = desk.frame, earlier_versions(brief)
+    current = [source for source in brief.articles if source.id not in earlier]
+    words = frame("reports", n=len(current))
+    # A report of which no newsroom is known has its own id for one.
+    newsrooms = {source.origin for source in current} - {"", *desk.sources}
+    if newsrooms:
+        words = frame("of_newsrooms", reports=words, n=len(newsrooms))
+    dates = date_range(_days(parsed(source.published) for source in current), desk.year, frame)
+    return frame("with_dates", reports=words, dates=dates) if dates else words
+
+
+def _days(found: Iterable[date | None]) -> list[date]:
+    return [day for day in found if day]
+
+
+def _status_counts(brief: Brief, frame: Frame) -> Iterator[str]:
+    statuses = [item.status for item in _items(brief)]
+    for status in ("new", "updated", "still"):
+        if status in statuses:
+            yield frame(f"count_{status}", n=statuses.count(status))
+
+
+def _named(source: SourceHealth, frame: Frame) -> str:
+    name = one_line(source.name)
+    return frame("named", name=name, detail=one_line(source.detail)) if source.detail else name
+
+
+def _coverage(brief: Brief, frame: Frame) -> Iterator[str]:
+    numbers, earlier = brief.coverage, len(earlier_versions(brief))
+    reports = frame("reports", n=numbers.articles)
+    yield frame("of_them_earlier", reports=reports, n=earlier) if earlier else reports
+    yield frame("sentences", n=numbers.sentences)
+    if numbers.furniture:
+        yield frame("furniture", n=numbers.furniture)
+    if numbers.duplicates:
+        yield frame("duplicates", n=numbers.duplicates)
+
+
+def _health(source: SourceHealth, frame: Frame) -> HealthView:
+    words = [frame(f"source_{source.status}"), frame("reports", n=source.articles)]
+    if source.detail:
+        words.insert(1, one_line(source.detail))
+    return HealthView(one_line(source.name), source.status, ", ".join(words))
+
+
+# --- the sections
+
+
+def _section(section: Section, desk: _Desk) -> SectionView:
+    return SectionView(
+        anchor=desk.anchors[section.topic],
+        title=one_line(section.title),
+        note=one_line(section.note or "") or None,
+        groups=tuple(_groups(section, desk)) if section.items else (),
+    )
+
+
+def _groups(section: Section, desk: _Desk) -> Iterator[GroupView]:
+    if not section.by_side:
+        yield GroupView(None, tuple(_item(item, desk) for item in section.items), None)
+        return
+    named = {item.side: item.side for item in section.items if item.side and item.side not in desk.sides}
+    for side, title in (desk.sides | named).items():
+        yield _group(section, side, title, desk)
+    if any(item.side is None for item in section.items):
+        yield _group(section, None, desk.frame("no_side"), desk)
+
+
+def _group(section: Section, side: str | None, title: str, desk: _Desk) -> GroupView:
+    items = tuple(_item(item, desk) for item in section.items if item.side == side)
+    return GroupView(title, items, None if items else desk.frame("nothing_for_side", n=desk.reports))
+
+
+def _item(item: Item, desk: _Desk) -> ItemView:
+    sentences = tuple(_sentences(item.sentences, desk))
+    pick = next((sentence for sentence in sentences if sentence.role == "pick"), sentences[-1])
+    worth_counting = item.origins > 1 or (item.also and item.origins)
+    return ItemView(
+        id=item.id,
+        anchor=desk.anchors[item.id],
+        sentences=sentences,
+        source=pick.source,
+        link=pick.link,
+        newsrooms=desk.frame("newsrooms", n=item.origins) if worth_counting else None,
+        also=tuple(_other(place, desk) for place in item.also),
+        status=desk.frame(f"status_{item.status}") if desk.statuses else None,
+        superseded_by=_other(item.superseded_by, desk) if item.superseded_by else None,
+        reasons=item.reasons,
+    )
+
+
+def _sentences(shown: tuple[Shown, ...], desk: _Desk) -> Iterator[SentenceView]:
+    for index, sentence in enumerate(shown):
+        before = shown[index - 1] if index else None
+        after = shown[index + 1] if index + 1 < len(shown) else None
+        gap = before is not None and before.article == sentence.article and not _adjacent(before, sentence)
+        yield _sentence(sentence, desk, gap=gap, cited=after is None or after.article != sentence.article)
+
+
+def _adjacent(first: Shown, second: Shown) -> bool:
+    return 0 <= second.start - first.end <= _WHITE
+
+
+def _sentence(shown: Shown, desk: _Desk, *, gap: bool = False, cited: bool = True) -> SentenceView:
+    return SentenceView(
+        text=one_line(shown.text),
+        pieces=tuple(_pieces(shown, desk)),
+        role=shown.role,
+        gap=gap,
+        cited=cited,
+        source=desk.sources[shown.article],
+        link=words_link(desk.urls[shown.article], shown.text),
+    )
+
+
+def _pieces(shown: Shown, desk: _Desk) -> Iterator[Piece]:
+    """Part the words where a date is added; marks count in the text as it is, so white space is not folded first."""
+    text = _LINE_BREAK.sub(" ", shown.text).rstrip()
+    at = len(text) - len(text.lstrip())
+    for mark in shown.dates:
+        added = _added(mark, desk)
+        if added:
+            yield Piece(text[at : mark.end], added)
+            at = mark.end
+    if text[at:]:
+        yield Piece(text[at:], "")
+
+
+def _added(mark: Mark, desk: _Desk) -> str:
+    words = cut_date(mark.date, desk.year, desk.frame)
+    return "" if words.casefold() in mark.text.casefold() else words
+
+
+def _other(place: Place | Office, desk: _Desk) -> OtherView:
+    link = words_link(desk.urls[place.article], place.text)
+    return OtherView(desk.sources[place.article], one_line(place.text), link)
+
+
+# --- the parts after the sections
+
+
+def _person(person: Person, desk: _Desk) -> PersonView:
+    side = desk.sides.get(person.side, person.side) if person.side else None
+    return PersonView(one_line(person.name), side, tuple(_other(role, desk) for role in person.roles))
+
+
+def _event(event: Event, desk: _Desk) -> EventView:
+    return EventView(Day(event.date, cut_date(event.date, desk.year, desk.frame)), _sentence(event.sentence, desk))
+
+
+def _claim(claim: Claim, desk: _Desk) -> ClaimView:
+    return ClaimView(one_line(claim.value), _sentence(claim.sentence, desk))

@@ -1,0 +1,62 @@
+"""Dates in words: "Thursday, 15 May 2025", "14 May", "13–15 May"."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.render.words import Frame
+
+
+def parsed(text: str | None) -> date | None:
+    """Return the day that an ISO date names; None where it is missing or names none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def full_date(day: date, frame: Frame) -> str:
+    """Return "Thursday, 15 May 2025"."""
+    return frame("date_full", weekday=frame.weekdays[day.weekday()], **_parts(day, frame))
+
+
+def year_date(day: date, frame: Frame) -> str:
+    """Return "15 May 2025"."""
+    return frame("date_year", **_parts(day, frame))
+
+
+def short_date(day: date, year: int, frame: Frame) -> str:
+    """Return "15 May", with the year where it is another than `year`."""
+    return frame("date_day", **_parts(day, frame)) if day.year == year else year_date(day, frame)
+
+
+def cut_date(text: str, year: int, frame: Frame) -> str:
+    """Return the words of a date that is cut to its precision: "2022", "2022-03" or "2022-03-29"."""
+    numbers = text.split("-")
+    if len(numbers) == 2:
+        return frame("month_year", month=frame.months[int(numbers[1]) - 1], year=int(numbers[0]))
+    day = parsed(text) if len(numbers) == 3 else None
+    return short_date(day, year, frame) if day else text
+
+
+def date_range(days: Iterable[date], year: int, frame: Frame) -> str:
+    """Return "13–15 May", "28 April – 2 May" or "15 May"; "" for no days."""
+    ordered = sorted(days)
+    if not ordered:
+        return ""
+    first, last = ordered[0], ordered[-1]
+    end = short_date(last, year, frame)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return frame("range_days", start=first.day, end=end)
+    start = year_date(first, frame) if first.year != last.year else short_date(first, year, frame)
+    return frame("range", start=start, end=year_date(last, frame) if first.year != last.year else end)
+
+
+def _parts(day: date, frame: Frame) -> dict[str, object]:
+    return {"day": day.day, "month": frame.months[day.month - 1], "year": day.year}

@@ -1,0 +1,52 @@
+"""Addresses that may be linked, and links to the very words of a page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+SCHEMES = ("http", "https", "mailto")
+
+_DIRECTIVE = ":~:"
+_NOT_IN_AN_ADDRESS = re.compile(
+    r"""[ "<>\\^`{|}\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"""
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LONG = 10  # words; from here on a link names the first and the last of them
+_EDGE = 4
+
+
+def web_link(address: str | None) -> str | None:
+    """Return the address as it may stand in a link, or None where it may not: another scheme, no host, controls."""
+    address = (address or "").strip(" ")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if _CONTROL.search(address) or parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        return None
+    return _NOT_IN_AN_ADDRESS.sub(_percent, address)
+
+
+def words_link(address: str | None, words: str) -> str | None:
+    """Return the link that takes a browser to the very words (a text fragment), or None where there can be none."""
+    link = web_link(address)
+    if not link or link.startswith("mailto:") or _DIRECTIVE in link or not words.strip():
+        return None
+    joint = _DIRECTIVE if "#" in link else f"#{_DIRECTIVE}"
+    return f"{link}{joint}text={_text_directive(words.split())}"
+
+
+def _text_directive(words: list[str]) -> str:
+    if len(words) <= _LONG:
+        return _encoded(words)
+    return f"{_encoded(words[:_EDGE])},{_encoded(words[-_EDGE:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    """Percent-encode what the directive's own grammar uses: the comma, the ampersand and the dash."""
+    return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")

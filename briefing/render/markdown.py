@@ -1,0 +1,59 @@
+r"""Text from outside as Markdown that renders as the very words, in CommonMark and in GitHub's dialect.
+
+Escaped is what could be taken for markup where it stands, and no more: `5 < 6`, `snake_case` and `it's` stay as they
+are; `*`, `[1]` and `https://` do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKUP = re.compile(
+    r"""
+      (?P<number> ^[0-9]{1,9}(?=[.)](?:\s|$)) )          # the start of a numbered list
+    | (?P<run> _+ )                                      # emphasis, unless inside a word
+    | [*`\[\]|~]                                         # emphasis, code, links, tables, strikethrough
+    | \\(?=[!-/:-@\[-`{-~]|$)                            # a backslash that would escape what follows
+    | <(?=[A-Za-z/!?]|$)                                 # tags and autolinks
+    | &(?=\#?[A-Za-z0-9]+;|$)                            # entities
+    | (?<=[A-Za-z]):(?=//) | (?<=[Ww]{3})\.              # addresses that GitHub would link
+    | ^[-+](?=\s|$) | ^-(?=[-\s]*$) | ^=(?==*$) | ^>     # lists, rules, underlined headings, quotations
+    | ^\#(?=\#{0,5}(?:\s|$)) | (?<=\s)\#(?=\#*$)         # headings, and what would close one
+    """,
+    re.VERBOSE,
+)
+
+_POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
+_CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
+
+
+def escape(text: str) -> str:
+    """Return the text, which is one line, as Markdown; what it leaves turned around is turned back after it."""
+    return _MARKUP.sub(_escaped, text) + direction_closers(text)
+
+
+def direction_closers(text: str) -> str:
+    """Return the characters that end the changes of writing direction which the text begins and does not end."""
+    stack: list[str] = []
+    for character in text:
+        if character in _CLOSER:
+            stack.append(_CLOSER[character])
+        elif character == _POP_EMBEDDING and stack[-1:] == [_POP_EMBEDDING]:
+            stack.pop()
+        elif character == _POP_ISOLATE and _POP_ISOLATE in stack:
+            del stack[len(stack) - 1 - stack[::-1].index(_POP_ISOLATE) :]
+    return "".join(reversed(stack))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    if match["number"]:
+        return found + "\\"
+    if match["run"]:
+        return found if _inside_word(match) else "\\_" * len(found)
+    return "\\" + found
+
+
+def _inside_word(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isalnum() and after.isalnum()

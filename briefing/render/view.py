@@ -1,0 +1,180 @@
+"""What a template sees: the brief arranged for reading, every phrase in words, every address safe, and no markup.
+
+All texts are one line. What templates may rely on is documented in docs/templates.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: as ISO 8601 writes it (None where it is unknown), and in words."""
+
+    iso: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One report, as the list of sources names it.
+
+    `day` is short, for the line under a sentence; `dated` says what the date rests on. `link` is an address that may
+    be linked; `place` is what to show where there is none: the file's name or the address as text.
+    """
+
+    number: int
+    publisher: str | None
+    publisher_note: str | None
+    title: str | None
+    author: str | None
+    day: Day
+    dated: str
+    link: str | None
+    place: str
+    credits: str | None
+    earlier_of: int | None
+    later_of: int | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence, and what is added after it: the date that its last words mean, or ""."""
+
+    text: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of a report. `text` is whole; `pieces` are the same words, parted where something is added.
+
+    `gap` says that words of the report are left out between the sentence before it and this one; `cited` that its
+    source is to be named after it, because the next sentence is of another report or there is none.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    role: str
+    gap: bool
+    cited: bool
+    source: SourceView
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """The words of another report. `link` leads to the very words."""
+
+    source: SourceView
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What a section lists. `anchor` is the id, fit for an address; `source` is that of the pick."""
+
+    id: str
+    anchor: str
+    sentences: tuple[SentenceView, ...]
+    source: SourceView
+    link: str | None
+    newsrooms: str | None
+    also: tuple[OtherView, ...]
+    status: str | None
+    superseded_by: OtherView | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The items under one heading of a section; `title` is None where the section has no such headings."""
+
+    title: str | None
+    items: tuple[ItemView, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One topic."""
+
+    anchor: str
+    title: str
+    note: str | None
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody named in the brief, and the offices that reports give them."""
+
+    name: str
+    side: str | None
+    roles: tuple[OtherView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A dated event of the story."""
+
+    day: Day
+    sentence: SentenceView
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One report's value of a quantity."""
+
+    value: str
+    sentence: SentenceView
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A quantity for which the reports give different values."""
+
+    about: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """How reading one source of the configuration went: its name, and the outcome in words."""
+
+    name: str
+    status: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """The whole brief.
+
+    `counts` are the phrases under the title, `troubles` those on sources that failed, are stale or empty, `coverage`
+    those of what was read and left out. `example` is the id of an item, to show how to ask for its reasons.
+    """
+
+    title: str
+    date: Day
+    language: str
+    counts: tuple[str, ...]
+    troubles: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    people: tuple[PersonView, ...]
+    timeline: tuple[EventView, ...]
+    figures: tuple[FigureView, ...]
+    sources: tuple[SourceView, ...]
+    also_read: tuple[SourceView, ...]
+    coverage: tuple[str, ...]
+    health: tuple[HealthView, ...]
+    made: str
+    inputs: str
+    example: str | None

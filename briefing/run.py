@@ -1,0 +1,249 @@
+"""Gather, digest, publish: the only place where the core and the world meet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.compose import Frame, compose, verify
+from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
+from briefing.errors import BriefFileError, InputError, NothingToBriefError, UnverifiedError
+from briefing.ingest.document import Place, Told, read_document
+from briefing.ingest.infer import infer_dates, infer_publishers
+from briefing.ingest.local import files_of, gather
+from briefing.model import Given, SourceHealth
+from briefing.summarise import Wishes, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from briefing.config import Settings, SourceSettings
+    from briefing.ingest.local import Gathered
+    from briefing.model import Article, Brief, Source
+
+FILES = {"markdown": "brief.md", "html": "brief.html", "json": "brief.json"}
+"""The forms of a brief and the files that they are written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What the sources gave: their articles, how each source did, and what could not be read."""
+
+    articles: tuple[Article, ...]
+    health: tuple[SourceHealth, ...]
+    problems: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief, and the articles that it was made from, by their ids in it."""
+
+    brief: Brief
+    articles: dict[str, Article]
+
+
+def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
+    """Return the articles of the configured sources, or of the files and folders that stand in for them.
+
+    `told` hears what is being read. Raises NothingToBriefError where there is no article at all.
+    """
+    gathered, health = [], []
+    for name, given, where, root in _places(settings, paths):
+        told(name)
+        found = gather(name, files_of(where), given, root)
+        gathered.append(found)
+        health.append(_health(found))
+    health += [_not_read(source) for source in settings.sources if not paths and not source.files]
+    problems = tuple(problem for found in gathered for problem in found.problems)
+    articles = tuple(article for found in gathered for article in found.articles)
+    if not articles:
+        raise NothingToBriefError(_why_nothing(settings, paths), tuple(map(str, problems)))
+    return Harvest(infer_publishers(infer_dates(articles)), tuple(health), problems)
+
+
+def _places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], Path]]:
+    """Return (name, what is known, files and folders, root) of everything that is to be read."""
+    if paths:
+        roots = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+        own = {
+            root: [path for path in paths if root in (path, path.parent) and (path.is_dir() or path not in roots)]
+            for root in roots
+        }
+        return [(root.resolve().name or "articles", Given(), found, root) for root, found in own.items()]
+    return [
+        (source.name, source.given, sorted(settings.folder.glob(source.files)), settings.folder)
+        for source in settings.sources
+        if source.files
+    ]
+
+
+def _health(found: Gathered) -> SourceHealth:
+    count = len(found.articles)
+    if found.problems:
+        return SourceHealth(found.name, "failed", count, "; ".join(map(str, found.problems)))
+    return SourceHealth(found.name, "ok" if count else "empty", count)
+
+
+def _not_read(source: SourceSettings) -> SourceHealth:
+    return SourceHealth(source.name, "failed", 0, "not read: `build` reads files only and fetches nothing")
+
+
+def _why_nothing(settings: Settings, paths: Sequence[Path]) -> str:
+    where = ", ".join(map(str, paths)) or ", ".join(source.files or source.name for source in settings.sources)
+    return f"no report to make a brief of in {where or 'the configuration, which names no source'}"
+
+
+def digest(found: Harvest, settings: Settings, day: date | None = None, now: datetime | None = None) -> Made:
+    """Return the brief of a day, of the articles that it could know. Without a day, it is that of the newest article.
+
+    `now` is the moment that the brief says it was made at; without it, the newest moment of what it was made from.
+    Raises NothingToBriefError where no article is left, or no day can be told.
+    """
+    day = day or _newest_day(found.articles)
+    known = tuple(a for a in found.articles if not a.published.day or a.published.day <= day)
+    if not known:
+        raise NothingToBriefError(f"every report that was read is dated after {day}; give a later --date")
+    wishes = Wishes(day, settings.brief.window, settings.sides, settings.brief.language, settings.brief.method)
+    selection = select(known, settings.topics, wishes)
+    health = (*found.health, *_later_ones(len(found.articles) - len(known), day))
+    brief = compose(selection, _frame(settings, day, now or _made_at(known, settings, day), known, health))
+    keys = {article.sha256 + article.path: article for article in known}
+    return Made(brief, {source.id: keys[source.sha256 + source.path] for source in brief.articles})
+
+
+def build(
+    articles: Sequence[Article], settings: Settings, *, date: str | date, now: str | datetime | None = None
+) -> Brief:
+    """Return the brief of a day, of the articles that it could know; `date` and `now` are ISO 8601.
+
+    Raises NothingToBriefError where no article is left, ValueError where `date` or `now` is not one.
+    """
+    day = date if not isinstance(date, str) else datetime.fromisoformat(date).date()
+    moment = datetime.fromisoformat(now) if isinstance(now, str) else now
+    found = Harvest(infer_publishers(infer_dates(tuple(articles))), (), ())
+    return digest(found, settings, day, moment).brief
+
+
+def _newest_day(articles: Iterable[Article]) -> date:
+    days = [article.published.day for article in articles if article.published.day]
+    if not days:
+        raise NothingToBriefError("no report says when it was published; give the brief's day by --date")
+    return max(days)
+
+
+def _later_ones(count: int, day: date) -> tuple[SourceHealth, ...]:
+    if not count:
+        return ()
+    return (SourceHealth("Later reports", "ok", 0, f"{count} dated after {day}, left out"),)
+
+
+def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> datetime:
+    zone = settings.brief.zone
+    moments = [
+        published.moment or datetime.combine(published.day, time(), zone)
+        for published in (article.published for article in articles)
+        if published.day
+    ]
+    return max(moments, default=datetime.combine(day, time(), zone)).astimezone(UTC)
+
+
+def _frame(
+    settings: Settings, day: date, made_at: datetime, articles: Sequence[Article], health: tuple[SourceHealth, ...]
+) -> Frame:
+    brief = settings.brief
+    return Frame(
+        id=brief.id,
+        title=brief.title,
+        date=day,
+        timezone=brief.timezone,
+        language=brief.language,
+        made_at=made_at,
+        made_by=f"briefing {__version__}",
+        inputs=_inputs(settings, day, articles),
+        sides=settings.sides,
+        health=health,
+    )
+
+
+def _inputs(settings: Settings, day: date, articles: Iterable[Article]) -> str:
+    """Return the digest of all that a brief is made from: the settings, the day, the articles, this program."""
+    made_from = replace(settings, folder=Path(), sources=())
+    told = [f"briefing {__version__}", repr(made_from), day.isoformat()]
+    told += sorted(f"{a.sha256} {a.path} {a.published} {a.publisher} {a.title} {a.url} {a.author}" for a in articles)
+    return "sha256:" + hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def render_files(made: Made, templates: Path | None) -> dict[str, bytes]:
+    """Return the files of an issue by their names. Raises TemplateError."""
+    from briefing.render.forms import render  # noqa: PLC0415 - Jinja, only when there is something to render
+
+    files = {
+        name: render(made.brief, form, templates=templates).encode("utf-8", "surrogatepass")
+        for form, name in FILES.items()
+    }
+    return {**files, SOURCES: pack_sources(made.brief, made.articles)}
+
+
+def publish(made: Made, out: Path, templates: Path | None = None) -> Path:
+    """Write an issue to its folder below `out` and return the folder; a brief that fails verification is not written.
+
+    Raises UnverifiedError, TemplateError or OutputError; then nothing of the folder has changed.
+    """
+    problems = verify(made.brief, made.articles.values())
+    if problems:
+        raise UnverifiedError(problems)
+    folder = out / made.brief.date
+    write_issue(folder, render_files(made, templates))
+    return folder
+
+
+def load_brief(path: Path) -> Brief:
+    """Return the brief in a brief.json, or in the brief.json of an issue's folder. Raises BriefFileError."""
+    from briefing.render.data import from_json  # noqa: PLC0415 - msgspec, only when there is something to read
+
+    path = path / FILES["json"] if path.is_dir() else path
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BriefFileError(path, "there is no such file") from None
+    except OSError as error:
+        raise BriefFileError(path, f"cannot be read: {error.strerror}") from error
+    return from_json(data, str(path))
+
+
+def check(path: Path, documents: Sequence[Path] = ()) -> tuple[Brief, tuple[str, ...]]:
+    """Return a brief and what of it is not found in its sources, () when every sentence is found.
+
+    The sources are the copies beside the brief, or the documents given; either way each is cleaned again from its
+    bytes. Raises BriefFileError where brief or copies cannot be read.
+    """
+    brief = load_brief(path)
+    folder = path if path.is_dir() else path.parent
+    copies = _documents(documents) if documents else _copies(folder / SOURCES, brief)
+    articles = [article for source in brief.articles if (article := _read_again(source, copies))]
+    return brief, verify(brief, articles)
+
+
+def _copies(path: Path, brief: Brief) -> dict[str, bytes]:
+    """Return the bytes of the copies by their SHA-256, for which those in the brief speak."""
+    copies = unpack_sources(path)
+    return {hashlib.sha256(copies[s.id][1]).hexdigest(): copies[s.id][1] for s in brief.articles if s.id in copies}
+
+
+def _documents(paths: Sequence[Path]) -> dict[str, bytes]:
+    read = (path.read_bytes() for path in files_of(paths) if path.is_file())
+    return {hashlib.sha256(raw).hexdigest(): raw for raw in read}
+
+
+def _read_again(source: Source, copies: dict[str, bytes]) -> Article | None:
+    if source.sha256 not in copies:
+        return None
+    given = Given(source.title, source.publisher, source.published, source.url, source.author)
+    try:
+        return read_document(copies[source.sha256], Told(given), Place(source.source, source.path))
+    except InputError:
+        return None

@@ -1,0 +1,267 @@
+"""Can a sentence be understood alone? If not: what it lacks, and whether the sentence before it supplies that.
+
+Rules of the language, no model. `lacks` lists everything, each with a strength; what reaches `NEEDS` keeps a sentence
+from standing alone, what reaches `STRICT` does so beyond doubt (a pronoun without its person).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from briefing.model import Sentence
+from briefing.summarise.anaphora import first_person, loose_pronouns
+from briefing.summarise.antecedents import Antecedents, Kind
+from briefing.summarise.descriptions import Description, is_supplied, pointing
+from briefing.summarise.shallow import View, names_in, view
+from briefing.text.closed_class import CONNECTIVES, IMPERSONAL, OPENERS, PHRASES, PREPOSITIONS, SPEECH, VERBS
+
+NEEDS = 0.5
+"""From this strength on a sentence needs its lead-in."""
+
+STRICT = 0.65
+"""From this strength on what is lacking is beyond doubt; under it a reader of the story may do without."""
+
+_SENTENCE_END = re.compile(r"[.?!…:][\"'”’»)\]]*$")
+_SHORT = 4
+_AHEAD = 6  # sentences that a quotation may go on
+_FIRST_PERSON = {"our": 0.5, "us": 0.5, "we": 0.7}  # may be all of us
+_RELATIVE = frozenset({"which", "who", "whose", "whom"})
+_COMPLETED = frozenset({"soon after", "shortly after", "besides", "though"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a sentence lacks to be understood alone, the words that need it, and how much, in (0, 1].
+
+    `what`: "pronoun", "demonstrative", "definite", "ellipsis", "connective", "speaker", "quotation", "fragment",
+    "first person", "second person", "question".
+    """
+
+    what: str
+    words: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A lack, and how to tell whether a sentence that stands before supplies it."""
+
+    lack: Lack
+    supplied_by: Callable[[View], bool]
+
+
+def lack(sentence: str, *, quoted: bool = False, known: Collection[str] = (), language: str = "en") -> Lack | None:
+    """Return what the sentence lacks most to be understood alone; None when it stands.
+
+    `quoted`: it begins inside a quotation opened in an earlier sentence. `known`: names and nouns that every reader of
+    the story knows ("talks": "the talks" then needs nothing), in lower case.
+    """
+    return max(lacks(sentence, quoted=quoted, known=known, language=language), key=_strength, default=None)
+
+
+def lacks(
+    sentence: str, *, quoted: bool = False, known: Collection[str] = (), language: str = "en"
+) -> tuple[Lack, ...]:
+    """Return everything that the sentence lacks, in no order of weight."""
+    return tuple(need.lack for need in _needs(sentence, quoted, known, language))
+
+
+def lead_in(
+    sentences: Sequence[Sentence],
+    index: int,
+    *,
+    known: Collection[str] = (),
+    language: str = "en",
+    threshold: float = NEEDS,
+) -> tuple[Sentence | None, Lack | None]:
+    """Say how `sentences[index]` can be shown; `sentences` are all of its article, in order.
+
+    (None, None): alone. (s, None): with s, the sentence directly before it, in front: s stands alone and supplies all
+    that is lacking. (None, lack): nothing near supplies it; leave it out.
+    """
+    sentence = sentences[index]
+    needs = [n for n in _of(sentence, known, language) if n.lack.strength >= threshold]
+    if not needs:
+        return None, None
+    worst = max(needs, key=lambda need: need.lack.strength).lack
+    before = sentences[index - 1] if index else None
+    if before is None or not _belong_together(before, sentence):
+        return None, worst
+    if any(n.lack.strength >= threshold for n in _of(before, known, language)):
+        return None, worst
+    if worst.what == "speaker" and _is_attributed_after(sentences, index):
+        return None, worst
+    seen = view(before.text, quoted=before.quoted, names=names_in(before.article.text))
+    return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
+
+
+def _is_attributed_after(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether the quotation goes on and its speaker, who need not be the one before it, is named at its end."""
+    going_on = takewhile(lambda s: s.quoted, sentences[index + 1 : index + 1 + _AHEAD])
+    return any(
+        not token.saying and token.low in SPEECH
+        for sentence in going_on
+        for token in view(sentence.text, quoted=True).tokens
+    )
+
+
+def _of(sentence: Sentence, known: Collection[str], language: str) -> list[_Need]:
+    names = names_in(sentence.article.text).union(known)
+    return list(_needs(sentence.text, sentence.quoted, names, language))
+
+
+def _belong_together(before: Sentence, sentence: Sentence) -> bool:
+    return before.article == sentence.article and before.heading == sentence.heading
+
+
+def _strength(found: Lack) -> float:
+    return found.strength
+
+
+# --- the rules
+
+
+def _needs(text: str, quoted: bool, known: Collection[str], language: str) -> Iterator[_Need]:  # noqa: FBT001 - private
+    seen = view(text, quoted=quoted, names=known)
+    if not seen.tokens:
+        yield _never("fragment", text.strip(), 1.0)
+        return
+    yield from _of_quotation(seen)
+    yield from _of_form(seen, language)
+    if language == "en":
+        for rule in (_of_connective, _of_pronouns, _of_first_person, _of_question):
+            yield from rule(seen)
+        yield from _of_descriptions(seen, known)
+    else:
+        yield from _of_opener(seen, language)
+
+
+def _never(what: str, words: str, strength: float) -> _Need:
+    return _Need(Lack(what, words, strength), lambda _: False)
+
+
+def _always(what: str, words: str, strength: float) -> _Need:
+    return _Need(Lack(what, words, strength), lambda _: True)
+
+
+def _of_quotation(seen: View) -> Iterator[_Need]:
+    """Find a quotation without its speaker, or without its beginning."""
+    told = [token for token in seen.tokens if not token.saying]
+    if not told:
+        yield _Need(Lack("speaker", seen.tokens[0].text, 0.9), names_speaker)
+    elif seen.begins_quoted:
+        yield _Need(Lack("quotation", seen.tokens[0].text, 0.6), lambda before: before.ends_open)
+    elif seen.tokens[0].saying and not any(token.low in SPEECH or token.name for token in told):
+        yield _Need(Lack("speaker", seen.tokens[0].text, 0.6), names_speaker)
+
+
+def names_speaker(seen: View) -> bool:
+    """Whether a sentence names somebody who speaks, so that a quotation after it is theirs."""
+    told = [token for token in seen.tokens if not token.saying]
+    return any(token.name for token in told) and any(t.low in SPEECH or t.saying for t in seen.tokens)
+
+
+def _of_form(seen: View, language: str) -> Iterator[_Need]:
+    """Find a fragment: it begins in the middle, has no verb, or is an answer."""
+    first = seen.tokens[0]
+    if first.text[0].islower() and not seen.text.lstrip()[:1].isdigit() and not re.match(r"\w*[A-Z]", first.text):
+        yield _never("fragment", first.text, 0.7)
+    elif len(seen.tokens) < _SHORT and not (language == "en" and _has_subject_and_verb(seen)):
+        yield _never("fragment", seen.text, 0.7)
+    elif language == "en" and not _has_verb(seen):
+        yield _never("fragment", seen.text, 0.5)
+    elif language == "en" and first.low in _RELATIVE and not first.name and "?" not in seen.text:
+        yield _always("fragment", first.text, 0.8)
+
+
+def _has_subject_and_verb(seen: View) -> bool:
+    """Of a very short sentence: "Poole resigned." and not "Dear readers,"."""
+    verb = any(t.low in VERBS or t.low.endswith("ed") for t in seen.tokens[1:])
+    return verb and any(token.name for token in seen.tokens)
+
+
+def _has_verb(seen: View) -> bool:
+    return any(
+        t.low in VERBS or t.clitic or t.low.endswith(("ed", "n't")) or (t.low.endswith("s") and not t.name and i)
+        for i, t in enumerate(seen.tokens)
+    )
+
+
+def _of_connective(seen: View) -> Iterator[_Need]:
+    if seen.text.startswith("(") and seen.text.endswith(")"):
+        yield _always("connective", "(", 0.6)
+    words, strength = _opening(seen)
+    if strength:
+        yield _always("connective", words, strength)
+
+
+def _opening(seen: View) -> tuple[str, float]:
+    """Return the connective that the sentence opens with, and how much it points back: 0 where it is completed."""
+    lows = [token.low for token in seen.tokens[:4]]
+    for length in (4, 3, 2):
+        phrase = " ".join(lows[:length])
+        if phrase in PHRASES:
+            return phrase, 0.0 if _is_completed(seen, phrase, length) else PHRASES[phrase]
+    strength = CONNECTIVES.get(lows[0], 0.0)
+    return lows[0], 0.0 if _is_completed(seen, lows[0], 1) else strength
+
+
+def _is_completed(seen: View, phrase: str, place: int) -> bool:
+    """Whether what follows says to what it connects: "in response to", "soon after the vote", "though it rained"."""
+    if seen.low(place) in {"of", "to", "with", "for"} and phrase not in {"and", "but", "or"}:
+        return True
+    comma = place < len(seen.tokens) and seen.tokens[place].gap.startswith(",")
+    return phrase in _COMPLETED and not comma
+
+
+def _of_pronouns(seen: View) -> Iterator[_Need]:
+    for loose in loose_pronouns(seen):
+        words = seen.tokens[loose.place].text
+        if loose.kind is None:
+            yield _always("demonstrative", words, _need_of_demonstrative(seen, loose.place))
+        else:
+            yield _Need(Lack("pronoun", words, 0.8 if loose.saying else 0.9), _namer(loose.kind))
+
+
+def _need_of_demonstrative(seen: View, place: int) -> float:
+    """Further on in a sentence it rather takes up the clause before it."""
+    if place < _SHORT:
+        return 0.8
+    return 0.6 if seen.low(place - 1) in PREPOSITIONS else 0.4
+
+
+def _namer(kind: Kind) -> Callable[[View], bool]:
+    return lambda before: Antecedents(before).names(kind)
+
+
+def _of_first_person(seen: View) -> Iterator[_Need]:
+    places = list(first_person(seen))
+    if places:
+        worst = max(places, key=lambda place: _FIRST_PERSON.get(seen.low(place), 0.8))
+        yield _never("first person", seen.tokens[worst].text, _FIRST_PERSON.get(seen.low(worst), 0.8))
+    if seen.tokens[0].low in {"you", "your"} and not seen.tokens[0].quoted:
+        yield _never("second person", seen.tokens[0].text, 0.5)
+
+
+def _of_question(seen: View) -> Iterator[_Need]:
+    asked = seen.text.rstrip(" \"'”’»").endswith("?")
+    if asked and not any(token.saying for token in seen.tokens):
+        yield _never("question", seen.tokens[0].text, 0.6)
+
+
+def _of_descriptions(seen: View, known: Collection[str]) -> Iterator[_Need]:
+    for found in pointing(seen, known):
+        yield _Need(Lack(found.what, found.words, found.strength), _supplier(found))
+
+
+def _supplier(found: Description) -> Callable[[View], bool]:
+    return lambda before: is_supplied(found, before)
+
+
+def _of_opener(seen: View, language: str) -> Iterator[_Need]:
+    """Other languages: a first word that points back."""
+    low, following = seen.tokens[0].low, {token.low for token in seen.tokens[1:4]}
+    impersonal = low in {"es", "il"} and following & IMPERSONAL.get(language, frozenset())
+    if low in OPENERS.get(language, frozenset()) and not impersonal:
+        yield _always("pronoun", seen.tokens[0].text, 0.7)

@@ -1,0 +1,64 @@
+"""Words that tell how firm a statement is and whether it looks ahead. English; other languages give no cue."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)")
+
+_PROVISIONAL = re.compile(
+    r"""\b(?:
+      (?:yet|still\ has|still\ have)\ to\ \w+ | not\ yet | cannot\ yet | so\ far | for\ now | as\ yet
+    | (?:not|n['’]t)\ (?:\w+ly\ )?(?:clear|known|confirmed|announced|decided|disclosed|named|said\ who|said\ whether)
+    | (?:has|have|had)\ not\ (?:\w+\ )?(?:confirmed|announced|decided|said|disclosed|named|released|published)
+    | unclear | undecided | unconfirmed | undisclosed
+    | (?:refus|declin)\w*\ to\ (?:say|confirm|name|disclose|comment)
+    | (?:would|will|could)\ consider | considering\ whether | whether\ (?:to|he|she|they|it)\ (?:would|will)
+    | hesitat\w+
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"""\b(?:
+      (?:later|has|have|had|officially|since|also)\ (?:confirmed|announced|decided|named|appointed|resigned|signed)
+    | (?:was|were|has\ been|have\ been)\ (?:named|appointed|chosen|confirmed|announced|published|released)
+    | (?:will|would)\ not | (?:had|has)\ (?:earlier\ |previously\ )?(?:said|told|called|refused|declined)
+    | later\ \w+ed
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"""\b(?:
+      (?:will|'ll|’ll)\ (?!not\b)(?:\w+ly\ )?\w+
+    | (?:is|are|was|were)\ (?:\w+ly\ )?
+      (?:scheduled|set|expected|due|slated|poised|planning|about|going|preparing)\ (?:to|for)
+    | (?:plan|plans|hope|hopes|intends|intend)\ to
+    | upcoming
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+_SAID = re.compile(
+    r"\b(?:\w+ed|said|told|wrote|met|spoke|made|gave|took|went|held|began)\b(?:\s+(?!will\b|to\b|that\b)\w+){0,3}\s*$"
+)
+
+
+def tells_when_said(before: str) -> bool:
+    """Whether a weekday after these words dates what was said or done ("said on", "told reporters late")."""
+    return bool(_SAID.search(before[-80:]))
+
+
+def provisional(text: str) -> int:
+    """Return how many words of a text say that something is still open."""
+    return len(_PROVISIONAL.findall(text))
+
+
+def settled(text: str) -> int:
+    """Return how many words of a text say that something has been settled, or lies back behind another event."""
+    return len(_SETTLED.findall(text))
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a sentence, outside its quotations, tells what is to come."""
+    return bool(_AHEAD.search(_QUOTED.sub(" ", text)))

@@ -1,0 +1,132 @@
+"""Who speaks or acts in a sentence: the span of its speaker or, without reported speech, of its subject.
+
+No grammar is parsed. A speaker stands beside a verb of saying, a subject before the first verb; both are taken only
+where they carry a name or an office, and nothing is said where it is not plain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SAYING = (
+    "accuse accused accuses acknowledge acknowledged acknowledges add added adds admit admitted admits allege alleged "
+    "alleges announce announced announces argue argued argues ask asked asks assert asserted asserts blame blamed "
+    "blames call called calls claim claimed claims comment commented complain complained concede conceded concedes "
+    "conclude concluded concludes condemn condemned condemns confirm confirmed confirms continue continued contend "
+    "contended contends criticise criticised criticize criticized declare declared declares demand demanded demands "
+    "denounce denounced denounces deny denied denies describe described describes disclose disclosed dismiss "
+    "dismissed dismisses emphasise emphasised emphasize emphasized estimate estimated explain explained explains "
+    "express expressed insist insisted insists joke joked maintain maintained maintains mention mentioned note noted "
+    "notes offer offered pledge pledged predict predicted promise promised promises propose proposed proposes quip "
+    "quipped recall recalled refuse refused refuses reiterate reiterated reiterates reject rejected rejects remark "
+    "remarked repeat repeated repeats reply replied report reported reports respond responded reveal revealed reveals "
+    "said say says state stated states stress stressed stresses suggest suggested suggests tell telling told tells "
+    "threaten threatened threatens told tweet tweeted urge urged urges vow vowed vows warn warned warns wrote writes"
+)
+SAYING = frozenset(_SAYING.split())
+"""English verbs of saying, in the forms that a report uses them in."""
+
+_AUXILIARY = frozenset(
+    "am are is was were be been has have had do does did will would shall should can could may might must "
+    "isn't wasn't weren't hasn't haven't hadn't doesn't didn't won't wouldn't can't couldn't shouldn't cannot".split()
+)
+_NOT_A_SUBJECT_AFTER = frozenset(
+    "about above across after against along among around as at before behind below beneath beside between beyond by "
+    "despite down during except for from in inside into like near of off on onto out outside over past since through "
+    "to toward towards under until up upon via with within without than amid".split()
+)
+_OPENING = frozenset("instead meanwhile however yesterday today earlier later still also then now separately".split())
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)")
+_LEADING = re.compile(r"^[^,]{1,80},\s+")
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,;.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The span of a sentence that names who speaks (`speaks`) or acts in it."""
+
+    start: int
+    end: int
+    speaks: bool
+
+
+def actor(sentence: str) -> Actor | None:
+    """Return who speaks or acts in an English sentence, or None where that is not plain."""
+    bare = _QUOTATION.sub(lambda found: " " * len(found[0]), sentence)
+    return _speaker_after(bare) or _subject(bare) or _according(bare)
+
+
+def _according(bare: str) -> Actor | None:
+    found = _ACCORDING.search(bare)
+    return Actor(found.start(1), found.end(1), speaks=True) if found and _has_name(found[1]) else None
+
+
+def _speaker_after(bare: str) -> Actor | None:
+    """Return the speaker of '"...", said X' and '"...," X said', where a quotation comes first."""
+    opening = len(bare) - len(bare.lstrip(" ,.;:'"))
+    if not opening:
+        return None
+    words = [found for found in _WORD.finditer(bare) if found.start() >= opening][:14]
+    for place, word in enumerate(words):
+        if word[0].lower() in SAYING:
+            before, after = bare[opening : word.start()], _clause(bare, word.end())
+            if _has_name(before):
+                return Actor(opening, word.start(), speaks=True)
+            return Actor(word.end(), after, speaks=True) if place == 0 and _has_name(bare[word.end() : after]) else None
+    return None
+
+
+def _clause(bare: str, start: int) -> int:
+    stop = re.compile(r"[,;.:(]|\s-\s|--|—").search(bare, start)
+    return stop.start() if stop else len(bare)
+
+
+def _subject(bare: str) -> Actor | None:
+    """Return what stands before the first verb, without what leads in ("On Monday, ...") and what is put in."""
+    start = _after_lead_in(bare)
+    for word in _WORD.finditer(bare, start):
+        if _is_verb(word, start):
+            span = bare[start : word.start()]
+            return (
+                Actor(start, _head_end(bare, start, word.start()), word[0].lower() in SAYING)
+                if _has_name(span)
+                else None
+            )
+        if word.start() - start > 160:
+            break
+    return None
+
+
+def _after_lead_in(bare: str) -> int:
+    """Return where the clause begins after "On Monday," or "In her address at the rally,"."""
+    leading = _LEADING.match(bare)
+    first = _WORD.search(bare)
+    if not leading or not first:
+        return 0
+    names_nobody = first[0].lower() in _NOT_A_SUBJECT_AFTER or first[0].lower() in _OPENING
+    return leading.end() if names_nobody else 0
+
+
+def _is_verb(word: re.Match[str], start: int) -> bool:
+    text = word[0]
+    if text.lower() in _AUXILIARY or (text.lower() in SAYING and text[0].islower()):
+        return word.start() > start
+    return (
+        text[0].islower()
+        and word.start() > start
+        and bool(re.search(r"(?:[^e]ed|took|went|came|made|gave|met|led|won|began)$", text))
+    )
+
+
+def _head_end(bare: str, start: int, end: int) -> int:
+    """Return where the head of a noun phrase ends: before its first preposition, unless nothing named stands there."""
+    for word in _WORD.finditer(bare, start, end):
+        if word[0].lower() in _NOT_A_SUBJECT_AFTER and _has_name(bare[start : word.start()]):
+            return word.start()
+    return end
+
+
+def _has_name(text: str) -> bool:
+    return any(word[0][0].isupper() for word in _WORD.finditer(text))

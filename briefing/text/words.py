@@ -1,0 +1,119 @@
+"""Words, stems and stop words: the only module that knows NLTK's stemmers and sumy's lists of stop words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "he": "hebrew",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sv": "swedish",
+    "uk": "ukrainian",
+}
+"""ISO 639-1 -> the name that NLTK and sumy know a language by; others are handled without stems and stop words."""
+
+# U.S. | a number | a word with its apostrophes, or one letter and a word (e-mail)
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]-[^\W\d_]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+# British and American spelling, folded to one. The rules need not give words, only the same for both.
+_SPELLINGS = (
+    (re.compile(r"is(ation|ations|e|ed|es|er|ers|ing)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|es|er|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=\w{3})our(s|ed|ing|able|ite|ites|ly|hood|er|ers)?$"), r"or\1"),
+    (re.compile(r"^(def|off|lic|pret)ence"), r"\1ense"),
+    (re.compile(r"(?<=\w{3})tre(s)?$"), r"ter\1"),
+    (re.compile(r"(?<=\w{4}[aeo])ll(ed|ing|er|ers)$"), r"l\1"),
+)
+# Zelensky, Zelenskyy, Zelenskiy; Yuri, Yuriy
+_TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of a text, by offsets; `stem` is its folded, stemmed form."""
+
+    text: str
+    start: int
+    end: int
+    stem: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:
+    """Return the words and numbers of a text, in order."""
+    return tuple(
+        Token(found[0], found.start(), found.end(), stem(found[0], language)) for found in _TOKEN.finditer(text)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str = "en") -> str:
+    """Return the form under which the spellings and inflections of a word are one."""
+    folded = fold(word)
+    if language == "en":
+        for pattern, replacement in _SPELLINGS:
+            folded = pattern.sub(replacement, folded)
+    stemmer = _stemmer(language)
+    return str(stemmer.stem(folded)) if stemmer and len(folded) > 2 else folded
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return the word in lower case without accents, possessive, inner dots and hyphens, transliterations as one."""
+    letters = word.replace(".", "")
+    if letters.isupper() and (len(letters) < len(word) or len(word) == 2):
+        return letters.lower() + "." * (len(letters) == 2)  # U.S. and US are one, and not "us"
+    plain = _POSSESSIVE.sub("", word).replace("’", "'").casefold().replace("-", "")
+    marks_off = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _TRANSLITERATED.sub("y", unicodedata.normalize("NFC", marks_off))
+
+
+@cache
+def stop_words(language: str = "en") -> frozenset[str]:
+    """Return the folded words of a language that say nothing alone; empty where no list is known."""
+    name = LANGUAGES.get(language)
+    path = resources.files("sumy") / "data" / "stopwords" / f"{name}.txt"
+    if not path.is_file():
+        return frozenset()
+    words = path.read_text(encoding="utf-8").split()
+    return frozenset(form for word in words for form in (fold(word), fold(word.replace("'", ""))))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 - a third of a second, only when there is work
+
+    name = LANGUAGES.get(language)
+    return SnowballStemmer(name) if name in SnowballStemmer.languages else None

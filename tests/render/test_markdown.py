@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.render.markdown import direction_closers, escape
+
+from .reading import folded, markdown_links, markdown_tokens
+
+SIGNS = "*_`[](){}<>&#!|~\\-+=12.):/ \"';@$^wa\tZé—\u202e\u2067\u00a0"
+PARTS = (
+    *(
+        "http://",
+        "www.",
+        "javascript:",
+        "&amp;",
+        "&#35;",
+        "<b>",
+        "](x)",
+        "![",
+        "```",
+        "~~~",
+        "---",
+        "===",
+        "1.",
+        "a",
+        " ",
+    ),
+    *("\\", "*", "__", "#"),
+)
+OUTSIDE = st.one_of(st.text(), st.text(alphabet=SIGNS), st.lists(st.sampled_from(PARTS)).map("".join))
+PLACES = ("{}", "# {}", "- {} [1]", "1. {}, x", "a {} b", "**{}:** x", '- [*{}*] "{}"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's 5 < 6 & 7 > 3",
+        "snake_case_word",
+        "p. 4 - ok",
+        "#1 of C# (50%)",
+        "“quoted” – dash…",
+        "a: b; 3.5% + 2",
+        "AT&T",
+    ],
+)
+def test_plain_words_stay_as_they_are(text: str) -> None:
+    assert escape(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("1. May", r"1\. May"),
+        ("2025) x", r"2025\) x"),
+        ("- x", r"\- x"),
+        ("# x", r"\# x"),
+        ("> x", r"\> x"),
+        ("a [b](c) *d* _e_", r"a \[b\](c) \*d\* \_e\_"),
+        ("<b> &lt; `x`", r"\<b> \&lt; \`x\`"),
+        ("a | b ~~c~~", r"a \| b \~\~c\~\~"),
+        ("see https://x.example or www.x.example", r"see https\://x.example or www\.x.example"),
+        ("C #", r"C \#"),
+        ("back\\", "back\\\\"),
+    ],
+)
+def test_what_could_be_markup_is_escaped(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(text=OUTSIDE)
+def test_every_text_renders_as_its_words(place: str, text: str) -> None:
+    words = folded(text) or "x"
+    shown = escape(words)
+    blocks = [token for token in markdown_tokens(place.replace("{}", shown)) if token.type == "inline"]
+    assert len(blocks) == 1
+    content = "".join(child.content for child in blocks[0].children or ())
+    expected = place.removeprefix("# ").removeprefix("- ").removeprefix("1. ").replace("*", "")
+    assert content == expected.replace("{}", words + direction_closers(words))
+
+
+@given(text=OUTSIDE)
+def test_no_text_becomes_a_link(text: str) -> None:
+    assert markdown_links(f"a {escape(folded(text))} [1]\n\n[1]: <https://x.example>") in ([], ["https://x.example"])
+
+
+def test_directions_left_open_are_closed() -> None:
+    assert direction_closers("\u202eabc") == "\u202c"
+    assert direction_closers("\u2067a\u202bb") == "\u202c\u2069"
+    assert direction_closers("\u2067a\u202bb\u2069") == ""
+    assert direction_closers("plain \u202c\u2069") == ""
