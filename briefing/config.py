@@ -110,7 +110,7 @@ def load_config(path: str | Path) -> Settings:
     """
     path = Path(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(path, "", "there is no such file") from None
     except OSError as error:
@@ -275,7 +275,7 @@ def _with_id(at: _Place, table: Any, record: type) -> dict[str, Any]:
     if title is None and name is None:
         raise at.key("title").error("is missing")
     if name is None and isinstance(title, str):
-        name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or f"topic-{at.path[-2:-1]}"
+        name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or re.sub(r"\W+", "-", at.path).strip("-")
     values = _record(at, {**table, "id": name, "title": title if title is not None else name}, record)
     _checked_id(at.key("id"), values["id"])
     return values

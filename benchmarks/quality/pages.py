@@ -33,13 +33,14 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 def precision_and_recall(true: str, found: str) -> tuple[float, float]:
     wanted, got = shingles(true), shingles(found)
     both = (wanted & got).total()
-    return both / got.total() if got else float(not wanted), both / wanted.total() if wanted else float(not got)
+    precision = both / got.total() if got else float(not wanted)
+    return precision, both / wanted.total() if wanted else float(not got)
 
 
 def f1(pairs: list[tuple[float, float]]) -> float:
     """Return F1 of the mean precision and the mean recall over the pages."""
     precision, recall = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-    return 2 * precision * recall / (precision + recall)
+    return float(2 * precision * recall / (precision + recall))
 
 
 def measure(extract: Callable[[bytes], str], folder: Path) -> tuple[float, float]:

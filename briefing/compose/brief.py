@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.compose.order import arranged, grouped
-from briefing.compose.sides import side_of
 from briefing.compose.sources import numbered, quoted_keys, sources
 from briefing.model import Brief, Coverage, Item, Missed, Place, Section, Shown, SideTitle
+from briefing.text.parties import acting_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +70,7 @@ def _arranged(chosen: Chosen, frame: Frame) -> Chosen:
 
 def _side(pick: Pick, frame: Frame) -> str | None:
     texts = [pick.sentence.text, *([pick.lead_in.text] if pick.lead_in else [])]
-    return side_of(texts, frame.sides, frame.language)
+    return acting_party(texts, {side.id: side.names for side in frame.sides}, frame.language)
 
 
 def _section(chosen: Chosen, ids: Mapping[str, str], selection: Selection, frame: Frame) -> Section:
@@ -108,7 +108,7 @@ def _item(name: str, group: Sequence[Pick], ids: Mapping[str, str], selection: S
         side=_side(first, frame),
         sentences=tuple(_sentences(group, ids)),
         also=tuple(_place(sentence, ids) for sentence in also),
-        origins=len({selection.origins[key] for key in articles}),
+        origins=max(1, len({selection.origins[key] for key in articles} - {""})),
         superseded_by=_place(first.superseded_by, ids) if first.superseded_by else None,
         reasons=first.reasons,
     )

@@ -22,7 +22,7 @@ _SHAPES = tuple(
         rf"^\W*(?:sources?|agencies|contributing|quellen?|agenturen|fuentes?|agencias|источники?|джерел[оа])\s*:\s*{_NAMES}\W*$",
         rf"\b(?:mit\s+(?:agentur)?material\s+(?:von|der)|con\s+información\s+de|avec|по\s+материалам|за\s+матеріалами)\s+{_NAMES}\W*$",
         rf"^\W*\({_NAMES}\)\W*$",
-        rf"^\W*(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?:by\s+)?{_NAMES}(?:\s+(?:19|20)\d\d)?\s*(?:\.|all\s+rights.*)?\W*$",
+        rf"^\W*(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?:by\s+)?{_NAMES}(?:\s+(?:19|20)\d\d)?\s*(?:\W*all\s+rights.*)?\W*$",
     )
 )
 _BRACKETED_END = re.compile(r"\((?P<names>[^()]{2,40})\)\W*$")

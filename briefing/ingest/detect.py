@@ -57,8 +57,8 @@ _GUESSES = [
     "euc_kr",
 ]
 
-_LATIN = frozenset(("cp1250", "cp1254"))
-_MANY_ACCENTS = 0.08
+_LATIN = frozenset(("cp1250", "cp1252", "cp1254"))
+_MANY_ACCENTS = 0.12
 # what letters of Polish, Czech or Turkish look like when they are read as those of the west
 _ODD = re.compile(r"[^\W\d_][¹³¿¼¾¡¢¤¦¬¯¸]|[¹³¼¾¯¸¢¤¦¬][^\W\d_]|[¿¡](?=[a-z])|[ðþÐÞý]")
 
@@ -138,7 +138,7 @@ def _few_values(half: bytes) -> bool:
 def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     if bom := _bom(raw):
         return raw[len(bom[0]) :].decode(bom[1], "replace"), ()
-    for codec in ("utf-8", _utf16_order(raw), _declared(raw)):
+    for codec in (_utf16_order(raw), "utf-8", _declared(raw)):
         text = _try(raw, codec)
         if text is not None:
             return text, ()
@@ -173,7 +173,10 @@ def _guess(raw: bytes) -> str:
 
     lines = _odd_lines(raw)
     best = from_bytes(lines, cp_isolation=_GUESSES).best()
-    return best.encoding if best and not (best.encoding in _LATIN and _is_western(lines)) else "cp1252"
+    codec = best.encoding if best else "cp1252"
+    if codec not in _LATIN:
+        return codec
+    return "cp1252" if _is_western(lines) else codec.replace("cp1252", "cp1250")
 
 
 def _is_western(lines: bytes) -> bool:

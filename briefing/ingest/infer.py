@@ -149,7 +149,8 @@ def _newest(past: Sequence[PastDay]) -> PastDay | None:
         if day not in (lead, *shortest) or (others and others[0][1] == count):
             return None
         lead = day
-    return min((one for one in past if one.weekday == lead), key=lambda one: len(one.words))
+    said = [one for one in past if one.weekday == lead and (one.said or counts[lead] > 1)]
+    return min(said, key=lambda one: (not one.said, len(one.words)), default=None)
 
 
 def _ahead(paragraphs: Sequence[str], weekday: int) -> str:

@@ -144,7 +144,7 @@ def _is_wrapped(wrap: Wrap, pairs: list[tuple[str, str]]) -> bool:
 
 
 def _parted(last: str, following: str) -> bool:
-    return last.endswith("-") and len(last) > 1 and last[-2].isalnum() and following[:1].isalnum()
+    return last.endswith("-") and len(last) > 1 and (last[-2].isalnum() or last[-2] == ".") and following[:1].isalnum()
 
 
 def _keeps_hyphen(last: str, following: str, words: frozenset[str]) -> bool:

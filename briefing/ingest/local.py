@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, ConfigError, InputError
+from briefing.errors import ConfigError, InputError
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.sidecar import check_date, read_sidecar
 from briefing.model import Article, Given
@@ -46,8 +46,10 @@ def gather(name: str, paths: Iterable[Path], given: Given, root: Path) -> Gather
     """Return the articles of a source's files and folders; `given` is what its settings say of all of them.
 
     A document that cannot be read, or whose sidecar cannot be used, is one of the problems. Sidecars, hidden files and
-    README files are no articles.
+    README files are no articles. Raises ConfigError where `given` holds a wrong date.
     """
+    if given.published:
+        check_date(given.published, name)
     results = [_try(path, Place(name, _relative(path, root)), given) for path in _documents(paths, root)]
     articles = tuple(one for one in results if isinstance(one, Article))
     return Gathered(name, articles, tuple(one for one in results if isinstance(one, InputError)))
@@ -81,8 +83,6 @@ def _is_aside(path: Path) -> bool:
 
 def _try(path: Path, place: Place, given: Given) -> Article | InputError:
     try:
-        if given.published:
-            check_date(given.published, place.source)
         itself = _beside(path, place.path)
         return read_document(_bytes(path, place.path), Told(itself, source=given), place)
     except InputError as error:
@@ -91,9 +91,8 @@ def _try(path: Path, place: Place, given: Given) -> Article | InputError:
         return _as_input_error(error)
 
 
-def _as_input_error(error: BriefingError) -> InputError:
-    where = getattr(error, "where", "")
-    problem = InputError(where, str(error).removeprefix(f"{where}: "))
+def _as_input_error(error: ConfigError) -> InputError:
+    problem = InputError(error.where, str(error).removeprefix(f"{error.where}: "))
     problem.__cause__ = error
     return problem
 

@@ -32,11 +32,16 @@ _LONGEST_HEADING = 200
 class _Inline:
     """What an inline token holds: text with its line breaks; of it the linked words and the words emphasised last."""
 
-    text: str = ""
-    unlinked: str = ""
-    emphasised: str = ""
+    words: list[str] = field(default_factory=list)
+    unlinked: list[str] = field(default_factory=list)
+    emphasised: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     alts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, with their line breaks."""
+        return "".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class _State:
 
 def _is_caption(found: _Inline, text: str, *, image: bool) -> bool:
     """Return whether the block is set as a caption: emphasised under a picture, or with a credit set apart."""
-    last = fold(found.emphasised)
+    last = fold("".join(found.emphasised))
     if not last or not text.endswith(last):
         return False
     return (image and text == last) or (" / " in last and text != last)
@@ -161,7 +166,7 @@ def _points_elsewhere(found: _Inline, text: str) -> bool:
     """Return whether the block is a link and at most a label before it ("Related article: ...")."""
     if not found.links or closed(text) or text.startswith(("http://", "https://", "www.")):
         return False
-    return bool(_LABEL_AND_LINK.fullmatch(fold(found.unlinked)))
+    return bool(_LABEL_AND_LINK.fullmatch(fold("".join(found.unlinked))))
 
 
 def _only(links: list[str]) -> str:
@@ -177,7 +182,7 @@ def _read_inline(token: Token) -> _Inline:
         elif child.type == "link_close":
             linked = False
         elif child.type in ("em_open", "strong_open"):
-            found.emphasised = found.emphasised if depth else ""
+            found.emphasised = found.emphasised if depth else []
             depth += 1
         elif child.type in ("em_close", "strong_close"):
             depth -= 1
@@ -189,9 +194,11 @@ def _read_inline(token: Token) -> _Inline:
 
 
 def _add(found: _Inline, words: str, *, linked: bool, emphasised: bool) -> None:
-    found.text += words
-    found.unlinked += "" if linked else words
-    found.emphasised += words if emphasised else ""
+    found.words.append(words)
+    if not linked:
+        found.unlinked.append(words)
+    if emphasised:
+        found.emphasised.append(words)
 
 
 def _words(token: Any) -> str:

@@ -28,7 +28,7 @@ _DASH = re.compile(r"[-*+]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
 _NO_HEADING = re.compile(r"\s/\s|©|@|https?:|\||^\W*$|^\(.*\)$|\]$|[^\W\d_]{3}[.!?]\s", re.IGNORECASE)
 _LONGEST_HEADING, _HEADING_WORDS = 90, 12
-_LONGEST_HEAD = 80
+_LONGEST_HEAD, _MOST_HEADS = 80, 8
 
 
 def parse(text: str) -> Draft:
@@ -155,8 +155,8 @@ def _at_page_end(lines: list[Line], candidates: list[bool], at: int, wrap: Wrap)
     """Return whether the line stands at a page break, or in the middle of a sentence."""
     if _PAGE_WORD.search(lines[at].text) or lines[at].page or (at + 1 < len(lines) and lines[at + 1].page):
         return True
-    before = next((lines[n].text for n in range(at - 1, -1, -1) if not candidates[n]), "")
-    after = next((lines[n].text for n in range(at + 1, len(lines)) if not candidates[n]), "")
+    before = next((lines[n].text for n in range(at - 1, max(-1, at - _MOST_HEADS), -1) if not candidates[n]), "")
+    after = next((lines[n].text for n in range(at + 1, min(len(lines), at + _MOST_HEADS)) if not candidates[n]), "")
     long = len(before) >= max(_LONGEST_HEAD // 2, wrap.width * 0.7)
     return long and not closed(before) and starts_lower(after)
 

@@ -36,6 +36,13 @@ _PAST_RE = {language: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
 _FUTURE_RE = {
     language: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for language, words in _FUTURE.items()
 }
+_STATEMENT = re.compile(
+    r"\b(?:said|told|announced|confirmed|critici[sz]ed|warned|added|urged|stated|declared|rejected|denied|insisted|accused"
+    r"|reported|not\s+say|sagte|teilte|erklärte|kündigte|betonte|warnte|forderte|déclaré|dit|annoncé|affirmé|indiqué"
+    r"|dijo|dijeron|declaró|anunció|afirmó|informó|(?:заяв|сказа|повідом|сообщ|оголос|объяв|зазнач|подчерк)\w+)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?<!\w)(?:a|an|the|une?|ein\w*|una?)\s+$", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?;:–—“”\"]")
 _COMMA = re.compile(r"[,.!?;:–—“”\"]")
 
@@ -46,6 +53,11 @@ class PastDay:
 
     weekday: int
     words: str
+
+    @property
+    def said(self) -> bool:
+        """Whether somebody said something then: reports tell what was said on the day that they are of."""
+        return bool(_STATEMENT.search(self.words))
 
 
 def past_days(paragraph: str) -> tuple[PastDay, ...]:
@@ -62,7 +74,7 @@ def coming_days(paragraph: str) -> frozenset[int]:
 def _past(text: str, day: Weekday) -> PastDay | None:
     before = _before(text[: day.start])
     after = _after(text[day.end :], within=_COMMA if before else _CLAUSE_END)
-    if text[day.end :].startswith(("'", "’", "-")):
+    if text[day.end :].startswith(("'", "’", "-")) or _ARTICLE.search(before):
         return None
     past, future = _PAST_RE[day.language], _FUTURE_RE[day.language]
     verbs = list(past.finditer(before))

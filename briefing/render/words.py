@@ -82,7 +82,7 @@ ENGLISH = Frame(
         "superseded_by": "superseded by",
         "very_words": "the words",
         "why": "Why this",
-        "why_also": "Why this, and the other reports",
+        "why_also": "Why this, and other reports",
         "others": "Other reports",
         "no_side": "Neither side",
         "nothing_for_side": (

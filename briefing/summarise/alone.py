@@ -7,6 +7,7 @@ from standing alone, what reaches `STRICT` does so beyond doubt (a pronoun witho
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from briefing.model import Sentence
@@ -14,7 +15,7 @@ from briefing.summarise.anaphora import first_person, loose_pronouns
 from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing
 from briefing.summarise.shallow import View, names_in, view
-from briefing.text.closed_class import CONNECTIVES, IMPERSONAL, OPENERS, PHRASES, PREPOSITIONS, SPEECH, VERBS
+from briefing.text.closed_class import ADDING, CONNECTIVES, IMPERSONAL, OPENERS, PHRASES, PREPOSITIONS, SPEECH, VERBS
 
 NEEDS = 0.5
 """From this strength on a sentence needs its lead-in."""
@@ -23,6 +24,9 @@ STRICT = 0.65
 """From this strength on what is lacking is beyond doubt; under it a reader of the story may do without."""
 
 _SENTENCE_END = re.compile(r"[.?!…:][\"'”’»)\]]*$")
+_TURN = re.compile(r", in (?:its |their |his |her )?turn,")
+_ADDS_WITHIN = 6  # words
+_NEAR_START = 60  # characters
 _SHORT = 4
 _AHEAD = 6  # sentences that a quotation may go on
 _FIRST_PERSON = {"our": 0.5, "us": 0.5, "we": 0.7}  # may be all of us
@@ -80,10 +84,10 @@ def lead_in(
     (None, None): alone. (s, None): with s, the sentence directly before it, in front: s stands alone and supplies all
     that is lacking. (None, lack): nothing near supplies it; leave it out.
     """
-    sentence = sentences[index]
+    sentence, known = sentences[index], frozenset(known)
     needs = [n for n in _of(sentence, known, language) if n.lack.strength >= threshold]
     if not needs:
-        return None, None
+        return None, _adds_to_unclear(sentences, index, known, language, threshold)
     worst = max(needs, key=lambda need: need.lack.strength).lack
     before = sentences[index - 1] if index else None
     if before is None or not _belong_together(before, sentence):
@@ -96,6 +100,18 @@ def lead_in(
     return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
 
 
+def _adds_to_unclear(
+    sentences: Sequence[Sentence], index: int, known: frozenset[str], language: str, threshold: float
+) -> Lack | None:
+    """Find "Kyiv also refused ..." after a sentence that itself leans on what stands before it."""
+    sentence, before = sentences[index], sentences[index - 1] if index else None
+    adding = [word for word in sentence.text.lower().split()[:_ADDS_WITHIN] if word in ADDING.get(language, ())]
+    if not adding or before is None or before.paragraph != sentence.paragraph:
+        return None
+    leans = any(need.lack.strength >= threshold for need in _of(before, known, language))
+    return Lack("connective", adding[0], threshold) if leans else None
+
+
 def _is_attributed_after(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether the quotation goes on and its speaker, who need not be the one before it, is named at its end."""
     going_on = takewhile(lambda s: s.quoted, sentences[index + 1 : index + 1 + _AHEAD])
@@ -106,9 +122,15 @@ def _is_attributed_after(sentences: Sequence[Sentence], index: int) -> bool:
     )
 
 
-def _of(sentence: Sentence, known: Collection[str], language: str) -> list[_Need]:
+def weakness(sentence: Sentence, *, known: Collection[str] = (), language: str = "en") -> float:
+    """Return the strength of what a sentence lacks, in [0, 1], 0 where nothing: "But the talks go on" stands poorly."""
+    return max((need.lack.strength for need in _of(sentence, frozenset(known), language)), default=0.0)
+
+
+@lru_cache(maxsize=1000)  # a sentence is asked for alone, as a lead-in, and for how well it stands
+def _of(sentence: Sentence, known: frozenset[str], language: str) -> tuple[_Need, ...]:
     names = names_in(sentence.article.text).union(known)
-    return list(_needs(sentence.text, sentence.quoted, names, language))
+    return tuple(_needs(sentence.text, sentence.quoted, names, language))
 
 
 def _belong_together(before: Sentence, sentence: Sentence) -> bool:
@@ -194,6 +216,9 @@ def _of_connective(seen: View) -> Iterator[_Need]:
     words, strength = _opening(seen)
     if strength:
         yield _always("connective", words, strength)
+    turn = _TURN.search(seen.text)
+    if turn and turn.start() < _NEAR_START:
+        yield _always("connective", turn[0].strip(" ,"), 0.6)
 
 
 def _opening(seen: View) -> tuple[str, float]:

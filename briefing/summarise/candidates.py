@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.summarise.alone import lead_in
-from briefing.summarise.coverage import Candidate
+from briefing.summarise.alone import lead_in, weakness
 from briefing.summarise.methods import rate
 from briefing.summarise.overtaken import staleness
 from briefing.summarise.story import HOUSE
+from briefing.summarise.told import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from briefing.model import Article, Topic
     from briefing.summarise.story import Story
 
+ASTRAY = 0.6  # what a sentence is worth whose lead-in is not about the topic
+INHERITED = 0.8  # of what its lead-in is worth, that a sentence is: "that deal" is what it speaks of
+ELSEWHERE = 1.0  # exponent by which a sentence is worth less for a topic than for the one that it is most about
+SHAKY = 0.4  # of its worth, that a sentence loses that lacks something
+UNNAMED = 0.9  # what a sentence is worth whose publisher nobody knows
 RELEVANT = 0.15  # relevance under which a sentence is not about a topic
+NO_SIDE = 0.7  # what a sentence of neither party is worth in a topic that is read by sides
 LED = 0.85  # what a sentence is worth that takes another's room for its lead-in
 
 
@@ -37,14 +43,34 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
     refused: list[Refused] = []
     leads = _Leads(story)
     for topic in topics:
-        for place, value in _worth(story, topic).items():
+        worth = _worth(story, topic)
+        for place, own in worth.items():
             lead, lack = leads.of(place)
+            value = own if lead is None else _led(own, worth.get(lead, 0.0))
             why = _objection(story, topic, place) or lack
             if why:
                 refused.append(Refused(topic.id, place, value, why))
             else:
-                found.append(Candidate(topic.id, place, value * (1 if lead is None else LED), lead))
+                found.append(_candidate(story, topic, place, value, lead))
     return found, refused
+
+
+def _led(own: float, lead: float) -> float:
+    """Return what a sentence is worth with its lead-in: the less, the less that is about the topic."""
+    return LED * max(own, INHERITED * lead) * (ASTRAY + (1 - ASTRAY) * min(1.0, lead / own))
+
+
+def _candidate(story: Story, topic: Topic, place: int, value: float, lead: int | None) -> Candidate:
+    side = story.side(place, lead) if topic.by_side else ""
+    return Candidate(
+        topic.id, place, value * (NO_SIDE if side is None else 1.0), lead, side or "", _asked(story, topic, place)
+    )
+
+
+def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], ...]:
+    """Return what the topic asks for and a sentence has, with how much each tells."""
+    units = story.relevance[topic.id].found[place]
+    return tuple((unit.words, unit.weight * max(map(story.corpus.idf, unit.stems))) for unit in units)
 
 
 def _worth(story: Story, topic: Topic) -> dict[int, float]:
@@ -52,14 +78,19 @@ def _worth(story: Story, topic: Topic) -> dict[int, float]:
     about = story.relevance[topic.id]
     places = [place for place, value in enumerate(about.direct) if value >= RELEVANT]
     if story.wishes.method == HOUSE:
-        return {place: _house_value(story, about.scores[place], place) for place in places}
+        return {place: _house_value(story, topic, place) for place in places}
     words = [sorted(story.corpus.terms[place].content) for place in places]
-    cues = sorted({word for found in about.words for word in found})
+    cues = sorted({stem for found in about.found for unit in found for stem in unit.stems})
     return dict(zip(places, rate(story.wishes.method, words, cues, story.wishes.language), strict=True))
 
 
-def _house_value(story: Story, about: float, place: int) -> float:
-    return about * story.salience[place] * (1 - staleness(story.corpus, place, story.newest))
+def _house_value(story: Story, topic: Topic, place: int) -> float:
+    sentence, about = story.corpus.sentences[place], story.relevance[topic.id].scores[place]
+    best = max(other.scores[place] for other in story.relevance.values())
+    known = 1.0 if sentence.article.publisher.value else UNNAMED
+    stands = 1 - SHAKY * weakness(sentence, language=story.corpus.language)
+    fresh = 1 - staleness(story.corpus, place, story.newest)
+    return float(about * (about / best) ** ELSEWHERE * story.salience[place] * known * stands * fresh)
 
 
 def _objection(story: Story, topic: Topic, place: int) -> str | None:

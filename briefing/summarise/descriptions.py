@@ -38,6 +38,7 @@ _MAY_PRECEDE = PREPOSITIONS | CONJUNCTIONS | _ADVERBS | {"however", "instead", "
 _DEFINING = (PREPOSITIONS | RELATIVES) - {"after", "before", "since", "during", "when"}
 _BACK = 60  # words in which the same noun is looked for
 _LONG = 4  # words after which a description says enough by itself
+_NOW = frozenset({"stage", "point", "moment", "juncture"})  # with "this": the time of the report
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -176,7 +177,7 @@ def _demonstrative(seen: View, place: int) -> Description | None:
     if not phrase or not _is_determiner(seen, place, phrase):
         return None
     head = seen.low(phrase[-1])
-    if head in TIMES and token.low in {"this", "these"}:
+    if head in TIMES | _NOW and token.low in {"this", "these"}:
         return None
     if any(stem(t.low) == stem(head) for t in _just_before(seen, place)) or (head in TIMES and _is_dated(seen, place)):
         return None

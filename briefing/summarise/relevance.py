@@ -53,14 +53,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """How much each sentence of a corpus is about one topic, and the topic's words found in it.
+    """How much each sentence of a corpus is about one topic, and what it asks for that was found in it.
 
     `scores` in [0, 1] with context, `direct` in [0, 1] by the sentence's own words.
     """
 
     scores: tuple[float, ...]
     direct: tuple[float, ...]
-    words: tuple[tuple[str, ...], ...]
+    found: tuple[tuple[Unit, ...], ...]
 
 
 def queries(topics: Sequence[Topic], sides: Sequence[Side], corpus: Corpus) -> dict[str, Query]:
@@ -108,11 +108,20 @@ def _singly(text: str, corpus: Corpus) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _focus(topic: Topic, sides: Sequence[Side], corpus: Corpus) -> frozenset[str]:
-    """Return the stems of the names of the sides that the topic's title names; none where it names none."""
+    """Return the stems of the party that the topic's title names; none where it names none, or all of them.
+
+    The party is a side, or where the title has one of the topic's own names (as "US role" has), all of these.
+    """
     title = {token.stem for token in tokenise(topic.title, corpus.language) if token.is_capitalised}
-    names = {side.id: _stems_of(side.names, corpus) for side in sides}
-    named = [stems for stems in names.values() if stems & title]
-    return frozenset().union(*named) if len(named) < len(sides) or len(sides) == 1 else frozenset()
+    named = [stems for side in sides if (stems := _stems_of(side.names, corpus)) & title]
+    if named and len(named) < max(2, len(sides)):
+        return frozenset().union(*named)
+    own = _stems_of((term for term in topic.terms if _is_name(term)), corpus)
+    return own if own & title else frozenset()
+
+
+def _is_name(term: str) -> bool:
+    return all(word[:1].isupper() for word in term.split())
 
 
 def _stems_of(names: Iterable[str], corpus: Corpus) -> frozenset[str]:
@@ -129,7 +138,7 @@ def relevance(corpus: Corpus, query: Query) -> Relevance:
         _direct(terms, value + EXPANDED * _expanded(terms, expansion), full, query)
         for terms, value in zip(corpus.terms, raw, strict=True)
     ]
-    return Relevance(_in_context(corpus, direct, query, full), tuple(direct), tuple(words for _, words in found))
+    return Relevance(_in_context(corpus, direct, query, full), tuple(direct), tuple(units for _, units in found))
 
 
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
@@ -138,16 +147,16 @@ def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
     return min(1.0, value / full)
 
 
-def _match(terms: Terms, units: Sequence[Unit], corpus: Corpus) -> tuple[float, tuple[str, ...]]:
-    """Return how much of what is asked for stands in a sentence, by idf, and the words of it that do."""
-    value, words = 0.0, []
+def _match(terms: Terms, units: Sequence[Unit], corpus: Corpus) -> tuple[float, tuple[Unit, ...]]:
+    """Return how much of what is asked for stands in a sentence, by idf, and what of it does."""
+    value, found = 0.0, []
     for unit in units:
         share = _share(terms, unit.stems)
         if share:
             value += share * unit.weight * max(corpus.idf(stem) for stem in unit.stems)
         if share >= SCATTERED:
-            words.append(unit.words)
-    return value, tuple(words)
+            found.append(unit)
+    return value, tuple(found)
 
 
 def _share(terms: Terms, stems: tuple[str, ...]) -> float:

@@ -7,13 +7,12 @@ question, a line to the reader and a writer's own "I" tell little. The weights a
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from briefing.model import Article, Reason
+    from briefing.model import Article
     from briefing.summarise.corpus import Corpus
 
 POSITION, CENTRALITY, FULLNESS, BASE = 0.4, 0.2, 0.3, 0.1  # weights, together 1

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from briefing.model import Block, Furniture, Reading, Sentence
 from briefing.text import furniture
 from briefing.text.furniture import About, Passage
+from briefing.text.quotations import quotations
 from briefing.text.sentences import split
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _labels(draft: _Draft, repeated: Mapping[str, int]) -> _Labels:
 
 
 def _below_heading(piece: _Piece, labels: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """What stands below a heading in its own block is no heading."""
+    """Return the labels, without headings where one stands before them in their own block."""
     if all(cut.what != "heading" for cut in piece.cuts):
         return labels
     return tuple(None if what in {"heading", "name"} else what for what in labels)
@@ -255,7 +256,7 @@ def _heading(text: str, spans: Sequence[Furniture]) -> str:
 def _quoted(draft: _Draft) -> frozenset[int]:
     """Return where the sentences begin that stand in a quotation begun before them."""
     text, inside, goes_on = draft.article.text, set[int](), False
-    found = furniture.quotations([text[piece.block.start : piece.block.end] for piece in draft.pieces])
+    found = quotations([text[piece.block.start : piece.block.end] for piece in draft.pieces])
     for piece, of_block in zip(draft.pieces, found, strict=True):
         starts = [first - piece.block.start for first, _ in piece.spans]
         within = {s for s in starts for quotation in of_block if quotation.start < s < quotation.end}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Chosen, PassedOver, Pick, Reason, Selection
 from briefing.summarise.candidates import Refused, candidates
-from briefing.summarise.coverage import Candidate, Taken, cover, repeats, take_best
+from briefing.summarise.coverage import cover, take_best
 from briefing.summarise.segment import segment
 from briefing.summarise.story import HOUSE, Story, Wishes, look
+from briefing.summarise.told import Candidate, Taken, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,15 +82,14 @@ def _pick(story: Story, one: Taken, share: float) -> Pick:
 
 def _reasons(story: Story, topic: str, place: int, share: float) -> tuple[Reason, ...]:
     about, sentence = story.relevance[topic], story.corpus.sentences[place]
-    words = ", ".join(about.words[place]) or "what stands around it"
-    rooms = {story.origins[story.corpus.sentences[p].article] for p in (place, *story.also(place))}
+    words = ", ".join(unit.words for unit in about.found[place]) or "what stands around it"
+    rooms, all_rooms = story.newsrooms((place, *story.also(place))), story.newsrooms(range(len(story.corpus.sentences)))
+    adds = "what it adds to the brief, of the most that a sentence of the section adds"
     return (
         Reason("topic", round(about.scores[place], 4), words),
         Reason("salience", round(story.salience[place], 4), f"sentence {sentence.index + 1} of its report"),
-        Reason(
-            "newsrooms", round(len(rooms) / len(set(story.origins.values())), 4), f"{len(rooms)} of all that were read"
-        ),
-        Reason("new", round(share, 4), "what it adds to the brief, of the most that a sentence of the section adds"),
+        Reason("newsrooms", round(rooms / all_rooms, 4), f"{rooms} of {all_rooms}"),
+        Reason("new", round(share, 4), adds),
     )
 
 

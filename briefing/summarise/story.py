@@ -10,9 +10,10 @@ from briefing.summarise.duplicates import Kinship, kinship, same_sentences
 from briefing.summarise.overtaken import Overtaken, overtaken
 from briefing.summarise.relevance import Relevance, queries, relevance
 from briefing.summarise.salience import salience
+from briefing.text.parties import acting_party
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, timedelta
 
     from briefing.model import Article, Reading, Side, Topic
@@ -50,6 +51,15 @@ class Story:
     relevance: Mapping[str, Relevance]
     newest: date | None
 
+    def newsrooms(self, places: Iterable[int]) -> int:
+        """Return how many newsrooms, at least, tell what stands at these places."""
+        return max(1, len({self.origins[self.corpus.sentences[place].article] for place in places} - {""}))
+
+    def side(self, place: int, lead: int | None) -> str | None:
+        """Return the party that speaks or acts in a sentence, or where that says "he", in its lead-in."""
+        texts = [self.corpus.sentences[p].text for p in (place, lead) if p is not None]
+        return acting_party(texts, {side.id: side.names for side in self.wishes.sides}, self.wishes.language)
+
     def also(self, place: int) -> tuple[int, ...]:
         """Return the places where other reports say the same, one a report, earlier versions left out."""
         own = self.corpus.sentences[place].article
@@ -84,10 +94,11 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
 def origin_of(article: Article, kin: Kinship) -> str:
     """Return the newsroom that an article's text comes from: its publisher, or whoever had a copied text first.
 
-    A text that several outlets have and that names one agency comes from the agency.
+    A text that several outlets have and that names one agency comes from the agency. "" where it is not known: such a
+    text may come from any newsroom, and counts for none.
     """
     first = kin.copies.get(article)
     if first is None:
-        return article.publisher.value or article.key
+        return article.publisher.value or ""
     agencies = sorted({credit for one, start in kin.copies.items() if start == first for credit in one.credits})
-    return agencies[0] if len(agencies) == 1 else first.publisher.value or first.key
+    return agencies[0] if len(agencies) == 1 else first.publisher.value or ""

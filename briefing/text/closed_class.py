@@ -347,6 +347,18 @@ PHRASES = MappingProxyType(
 )
 """Openings of two to four words; where several fit the longest counts, and it counts before `CONNECTIVES`."""
 
+ADDING = MappingProxyType(
+    {
+        "en": _words("also further moreover"),
+        "de": _words("auch ebenfalls zudem außerdem"),
+        "fr": _words("aussi également"),
+        "es": _words("también además"),
+        "uk": _words("також теж"),
+        "ru": _words("также тоже"),
+    }
+)
+"""Words by which a sentence adds to the one before it."""
+
 OPENERS = MappingProxyType(
     {
         "de": _words(

@@ -13,7 +13,8 @@ _PROVISIONAL = re.compile(
     | (?:has|have|had)\ not\ (?:\w+\ )?(?:confirmed|announced|decided|said|disclosed|named|released|published)
     | unclear | undecided | unconfirmed | undisclosed
     | (?:refus|declin)\w*\ to\ (?:say|confirm|name|disclose|comment)
-    | (?:would|will|could)\ consider | considering\ whether | whether\ (?:to|he|she|they|it)\ (?:would|will)
+    | (?:would|will|could)\ consider | (?:would|could)\ (?:\w+\ ){1,6}["“]?if\b
+    | considering\ whether | whether\ (?:to|he|she|they|it)\ (?:would|will)
     | hesitat\w+
     )\b""",
     re.VERBOSE | re.IGNORECASE,

@@ -15,12 +15,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.text import phrases as say
 from briefing.text.closed_class import HE, IT, SHE, SPEECH, THEY, VERBS, WE
+from briefing.text.quotations import quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing.model import BlockKind
+    from briefing.text.quotations import Quotation
 
 _LONG = 700
 """A sentence or block of more characters has the shape of no furniture."""
@@ -60,94 +63,6 @@ def classify(passages: Sequence[Passage], about: About | None = None) -> tuple[t
     for spread in (_spread_in_blocks, _spread_over_teasers, _spread_over_appeals):
         spread(page, labels)
     return tuple(tuple(of_block) for of_block in labels)
-
-
-# --- quotations: what stands in them is said by somebody else
-
-
-_OPENING = re.compile(r"[“„«]|(?<!\w)(?:[»”\"]|''|``|‘|'(?=[A-ZÀ-Þ]))(?=\S)")
-_CLOSING = {
-    "“": re.compile(r"[”\"]|(?<=\S)“(?!\w)"),
-    "„": re.compile(r"[“”\"]"),
-    "«": re.compile(r"»"),
-    "»": re.compile(r"[«»]"),
-    "”": re.compile(r"”"),
-    '"': re.compile(r'"'),
-    "''": re.compile(r"''"),
-    "``": re.compile(r"''"),
-    "‘": re.compile(r"’(?!\w)"),
-    "'": re.compile(r"'(?!\w)"),
-}
-_FAR = 2000
-"""How far a single quotation mark looks for its partner: it may be an apostrophe."""
-
-
-_CLOSING_LATER = {
-    "“": re.compile(r"”"),
-    "„": re.compile(r"[“”]"),
-    "«": re.compile(r"»"),
-    '"': re.compile(r"(?<=\S)\"(?!\w)"),
-    "''": re.compile(r"(?<=\S)''(?!\w)"),
-}
-_NEAR = 6
-"""How many paragraphs a quotation may last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation with its marks, in one paragraph.
-
-    It starts at -1 where it began in an earlier paragraph; one that is not `closed` lasts to the paragraph's end.
-    """
-
-    start: int
-    end: int
-    closed: bool = True
-
-
-def quotations(paragraphs: Sequence[str]) -> tuple[tuple[Quotation, ...], ...]:
-    """Return the quotations of each paragraph, in order; what is quoted inside a quotation is a part of it.
-
-    A quotation goes on in the next paragraphs if one of them closes it before another begins.
-    """
-    found: list[tuple[Quotation, ...]] = []
-    until, end = -1, 0
-    for at, text in enumerate(paragraphs):
-        if at < until:
-            found.append((Quotation(-1, len(text), closed=False),))
-            continue
-        carried = (Quotation(-1, end),) if at == until else ()
-        found.append((*carried, *_quotations(text, end if carried else 0)))
-        if found[-1] and not found[-1][-1].closed:
-            until, end = _closing(paragraphs, at, found[-1][-1])
-    return tuple(found)
-
-
-def _quotations(text: str, at: int) -> Iterator[Quotation]:
-    while opening := _OPENING.search(text, at):
-        single = opening.group() in "‘'"
-        limit = opening.end() + _FAR if single else len(text)
-        closing = _CLOSING[opening.group()].search(text, opening.end(), limit)
-        at = closing.end() if closing else opening.end()
-        if closing:
-            yield Quotation(opening.start(), at)
-        elif not single:
-            yield Quotation(opening.start(), len(text), closed=False)
-            return
-
-
-def _closing(paragraphs: Sequence[str], at: int, quotation: Quotation) -> tuple[int, int]:
-    """Return the later paragraph that closes the quotation, and where; (-1, 0) if none does."""
-    opening = _OPENING.match(paragraphs[at], quotation.start)
-    later = _CLOSING_LATER.get(opening.group()) if opening else None
-    for n in range(at + 1, min(at + 1 + _NEAR, len(paragraphs)) if later else 0):
-        again = _OPENING.search(paragraphs[n])
-        closing = later.search(paragraphs[n], 0, again.start() + 1 if again else len(paragraphs[n])) if later else None
-        if closing:
-            return n, closing.end()
-        if again:
-            break
-    return -1, 0
 
 
 # --- what a rule sees
@@ -195,16 +110,16 @@ class _Line:
     @cached_property
     def addressed(self) -> bool:
         """Whether it speaks, outside quotations, to the reader or of "us"."""
-        return bool(_ADDRESS.search(self.said) or _POLITE.search(self.said))
+        return bool(say.ADDRESS.search(self.said) or say.POLITE.search(self.said))
 
     @cached_property
     def imperative(self) -> bool:
-        return bool(_IMPERATIVE.match(self.said))
+        return bool(say.IMPERATIVE.match(self.said))
 
     @cached_property
     def capitalised(self) -> bool:
         """Whether every word begins with a capital or only joins such words: names, agencies, places."""
-        return self.count > 0 and all(w[0].isupper() or w.lower() in _JOINING for w in self.words)
+        return self.count > 0 and all(w[0].isupper() or w.lower() in say.JOINING for w in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +145,11 @@ class _Page:
     about: About
 
     def line(self, at: int) -> _Line:
-        """The block at this place, an empty one outside the page."""
+        """Return the block at this place, an empty one outside the page."""
         return self.blocks[at].line if 0 <= at < len(self.blocks) else _EMPTY
 
     def left(self, at: int) -> int:
-        """How many blocks stand after this one."""
+        """Return how many blocks stand after this one."""
         return len(self.blocks) - 1 - at
 
     @cached_property
@@ -311,177 +226,14 @@ def _plain_words(text: str) -> tuple[str, ...]:
 _EMPTY = _Line("", "")
 
 
-# --- words of several languages
-
-
-def _any(*alternatives: str) -> str:
-    return "(?:" + "|".join(alternatives) + ")"
-
-
-# "US" is a country, "us" is a newsroom; German "Sie" is "you" only where it could have been small.
-_ADDRESS = re.compile(
-    r"(?i)(?<![\w.-])(?:you|your|yours|you['’](?:re|ll|ve|d)|we|our|ours|we['’](?:re|ll|ve|d)|(?-i:us)|wir|uns|unser\w{0,2}|"
-    r"vous|votre|vos|nous|notre|ustedes|usted|nuestr[oa]s?|nosotros|você|nosso|nossa|"
-    r"вы|вас|вам|вами|ваш\w{0,3}|мы|нас|нам|нами|наш\w{0,3}|ви|ми)(?![\w-])",
-)
-_READER = re.compile(
-    r"(?i)(?<![\w.-])(?:you|your|yours|you['’](?:re|ll|ve|d)|vous|votre|vos|usted|ustedes|você|вы|вас|вам|вами|ваш\w{0,3}|ви|"
-    r"(?:thank|thanks|danke|merci|gracias|спасибо|дякуємо)(?: you)?)(?![\w-])",
-)
-_POLITE = re.compile(r"[a-zäöüß,] (?:Sie|Ihnen|Ihre[nmrs]?|Ihr)\b")
-_IMPERATIVE = re.compile(
-    r"(?i)(?:please |just |to \w+,? |bitte |jetzt |пожалуйста,? |por favor,? )?"
-    + _any(
-        "ask|become|browse|buy|call|check|choose|click|contact|discover|donate|download|email|e-mail|enjoy|explore|find",
-        "follow|get|give|help|hear|join|learn|like|listen|log|make|meet|order|read|register|see|send|share|shop|sign",
-        "start|stay|submit|subscribe|support|take|tap|tell|try|tune|view|visit|vote|watch|write",
-        "abonnieren|diskutieren|folgen|klicken|laden|lesen|melden|schreiben|sehen|spenden|teilen|unterstützen",
-        "abonnez|cliquez|découvrez|écoutez|écrivez|faites|inscrivez|lisez|partagez|recevez|regardez|rejoignez|retrouvez",
-        "soutenez|suivez|téléchargez",
-        "apoya|apóyanos|comparte|descarga|haga|haz|lea|lee|recibe|reciba|síganos|síguenos|suscríbase|suscríbete|únete",
-        "подпис\\w{3,8}|поддерж\\w{2,5}|присоединяйтесь|следите|смотрите|скачайте|читайте|оставьте|узнавайте|пишите",
-        "підпис\\w{3,8}|підтримай\\w{0,3}|приєднуйтесь|долучайтесь|стежте|дивіться|завантажуйте|пишіть",
-    )
-    + r"(?![\w-])"
-    + r"(?! (?:is|are|was|were|has|had|will|would|from|among|for the)\b)",
-)
-_MEDIA_IMPERATIVE = re.compile(
-    r"(?i)(?:please |to \w+,? )?"
-    + _any(
-        "browse|check out|click|discover|download|email|e-mail|explore|find out|follow|join|listen|log in|read|register",
-        "send|share|shop|sign up|submit|subscribe|take a look|tune in|view|visit|watch",
-    )
-    + r"(?![\w-])",
-)
-_JOINING = frozenset(
-    """and & or via for of the by with in from at und oder von für der die das et de la le les du pour avec y e el en con
-    para dos da do di и в из для та і й з із""".split(),
-)
-_PRESS = re.compile(
-    r"(?i)\b(?:journalis\w{1,5}|readers|subscribers|newsroom|newspaper|our reporting|our coverage|our work|our readers|newsletters?|"
-    r"redaktion|unabhängige[nmrs]? \w+|leserinnen|lecteurs|rédaction|periodismo|lectores|redacción|"
-    r"журналист\w{0,4}|редакц\w{1,3}|читател\w{1,3}|журналіст\w{0,4}|читач\w{0,3})\b",
-)
-_AGENCIES = re.compile(
-    r"(?i)(?<!\w)(?:afp|ap|apa|ansa|belga|belta|dpa|efe|epa|getty(?: images)?|imago|interfax|keystone|lusa|pa media|"
-    r"picture alliance|press association|reuters|ria novosti|shutterstock|sipa|tass|upi|ukrinform|unian|xinhua|zuma|"
-    r"associated press|агентств\w|рейтер|тасс|уніан|укрінформ)(?!\w)",
-)
-_ROLE = (
-    r"(?:reporter|correspondent|editor|columnist|journalist|writer|author|co-author|contributor|producer|blogger|"
-    r"photographer|commentator|professor|lecturer|fellow|korrespondent(?:in)?|"
-    r"redakteur(?:in)?|autor(?:in|a)?|journaliste|journalistin|correspondante?|periodista|corresponsal|"
-    r"корреспондент\w?|журналист\w?|обозреватель|кореспондент\w?|журналіст\w?|оглядач)"
-)
-
-
 # --- rules for one sentence, wherever it stands
 
 
-_URL = r"(?:https?://|www\.)\S+"
-_MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
-_OUR = re.compile(r"(?i)\b(?:our|your|(?-i:us))\b")
-_HERE = re.compile(
-    rf"(?i)\b(?:here|below|above|newsletters?|inbox|podcast|video|hier|unser\w{{0,2}}|ici|notre|nos|aquí|"
-    rf"nuestr[oa]s?|здесь|наш\w{{0,3}}|тут)\b|{_URL}",
-)
-_CHANNEL = re.compile(
-    r"(?i)\b(?:on|auf|sur|en|в|у|на|via|per) (?:our |unser\w{2} |notre |nuestro |наш\w{0,3} )?"
-    r"(?:facebook|instagram|telegram|twitter|x|whatsapp|youtube|linkedin|threads|bluesky|tiktok|google news|"
-    r"телеграм\w{0,2}|viber|ютуб\w{0,2}|фейсбук\w{0,2})\b",
-)
-_GIVING = re.compile(
-    r"(?i)\b(?:support(?:ing)? (?:our (?:work|journalism|reporting|newsroom|mission|newspaper|coverage|team)|"
-    r"(?:\w+,? )?(?:independent|quality|free|local|public)[\w ]{0,14}(?:journalism|press|media|news))\b|"
-    r"(?:become|be|becoming) an? (?:\w+ )?(?:member|supporter|subscriber|patron|donor)\b|"
-    r"make an? (?:\w+[ -])?(?:donation|contribution|gift)\b|donate (?:now|today|here|to us|to our)\b|"
-    r"(?:subscribe|contribute|donate|us|monthly)[\w ,-]{0,30} (?:from|for) (?:just|only|as little as) (?:[$€£]|\d)|"
-    r"unterstützen sie (?:uns|unser\w{0,2}|unabhängig\w{0,4})|spenden sie|"
-    r"(?:soutenez|faites un don)(?:-nous| à| pour| notre| la presse|\W*$)|"
-    r"apóyan?os|apoya (?:nuestro|el periodismo)|haz(?:te)? (?:una donación|soci[oa])|"
-    r"поддерж\w{2,5} (?:нас|наш\w{0,2}|редакцию|независим\w{2,4})|підтрим\w{2,5} (?:нас|наш\w{0,2}|редакцію|незалежн\w{2,4}))",
-)
-_SUPPORT_US = re.compile(r"(?i)\bsupport (?-i:us)\b")
-_MONEY = re.compile(r"(?i)[$€£]\s?\d|\b(?:monthly|donat\w{1,4}|contribut\w{1,4}|subscri\w{2,6}|readers?)\b")
-_PLEADING = re.compile(
-    r"(?i)\b(?:your (?:support|help|contribution|donation|gift)|need your (?:help|support)|support us|donat(?:e|ions?)|"
-    r"subscri(?:be|ption|ber)s?|contribut\w{1,6}|spende\w?|unterstützung|soutien|dons?|apoyo|donación|"
-    r"поддержк\w{1,2}|пожертвован\w{1,3}|донат\w{0,3}|підтримк\w{1,2})\b",
-)
-_SIGNING = re.compile(
-    r"(?i)\b(?:sign(?:ing)? up|subscrib(?:e|ing)|register(?:ing)?|opt in|melden sie sich|abonnieren|inscrivez-vous|"
-    r"abonnez-vous|suscríb\w{2,4}|подпи[сш]\w{1,10}|підпи[сш]\w{1,10})\b",
-)
-_PERIODICAL = re.compile(
-    r"(?i)\b(?:newsletters?|inbox|e-?mails? (?:alerts?|updates?)|(?:news |breaking |free |our )alerts?|bulletin|mailing list|"
-    r"morning email|daily (?:email|briefing|digest)|our (?:app|channel|podcast|emails?|list|services)|"
-    r"infolettre|boletín|канал\w{0,3}|рассылк\w{0,2}|розсилк\w{0,2})\b",
-)
-_COOKIES = re.compile(r"(?i)\b(?:cookies?|файл\w{0,3} cookie|куки)\b")
-_CONSENT = re.compile(
-    r"(?i)\b(?:accept|agree|consent|policy|preferences|settings|this (?:web)?site|browser|akzeptier\w{0,3}|zustimm\w{0,3}|"
-    r"einwillig\w{0,3}|accepte[rz]|consent\w{0,6}|acepta\w{0,2}|соглас\w{1,4}|погодж\w{1,5}|используем|використову\w{1,3})\b",
-)
-_PLAYER = re.compile(
-    r"(?i)\b(?:your browser (?:does|is|has|must)|(?:enable|requires?|activate) javascript|video player|adblocker|ad blocker|"
-    r"this (?:video|content|audio)[\w ']{0,20} (?:restricted|unavailable|not available|supported|played|not be loaded)|"
-    r"to (?:view|display|play) this (?:video|content|audio)|an error (?:has )?occurred)\b",
-)
-_NOTE = re.compile(
-    r"(?i)\W*(?:(?:editor(?:['’]s|s['’]|ial)? note|correction|clarification|update|disclosure|disclaimer|anmerkung der redaktion|"
-    r"korrektur|hinweis der redaktion|note de la rédaction|ndlr|nota del editor|nota de la redacción|fe de errores|"
-    r"примечание редакции|от редакции|примітка редакції|від редакції)(?:\s*\([^)]{1,40}\))?\s*:|"
-    r"(?:this|the) (?:story|article|report|post|piece|page|item)(?: \w+)? (?:has been|was|will be|is being|have been) "
-    r"(?:\w+ )?(?:updated|corrected|amended|edited|clarified|revised|published|republished|reprinted|produced|translated|"
-    r"adapted|written)\b|"
-    r"(?:an? (?:earlier|previous|original) version of th(?:is|e)|this is an? (?:breaking|developing|corrected|updated)|"
-    r"dieser (?:artikel|text|beitrag) (?:wurde|erschien|ist zuerst)|cet article a été|este artículo (?:fue|ha sido)|"
-    r"(?:статья|новость|материал) (?:была? )?(?:обновлен|дополнен|исправлен)|(?:стаття|новину|матеріал) (?:було )?оновлен))",
-)
-_RIGHTS = re.compile(
-    r"(?i)^\W*(?:©|\(c\) \d{4}|copyright (?:©|\(c\)|\d{4}))|\b(?:all rights reserved|may not be (?:published|reproduced)|"
-    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|все права защищены|усі права захищені)\b",
-)
-_CONTRIBUTING = re.compile(
-    r"(?i)\bcontribut(?:ed|ing) (?:\w+ )?(?:to this (?:report|story|article|piece)\b|reporting\b|research\b)|"
-    r"\bcontributed to the (?:report|story)\W*$",
-)
-_CREDITED = re.compile(
-    r"(?i)\W*(?:contribut(?:ing|ors?|ed by)\s*:|(?:additional |with |further )?(?:reporting|writing|editing|research|"
-    r"translation|graphics?|compiled|translated|edited) (?:\w+ )?by\b|with (?:files|reporting|material|contributions?|input|"
-    r"information|additional reporting) (?:from|by)\b|mit (?:material|agenturmaterial|informationen|inhalten) (?:von|der|des)\b|"
-    r"avec (?:l['’])?(?:afp|ap|reuters|agences?|belga)\b|con (?:información|datos|agencias|material)(?: de\b|\W*$)|"
-    r"(?:с использованием|по) материал\w{1,3}\b|за матеріалами\b|за інформацією\b|"
-    r"(?:sources?|quellen?|fuentes?|fonte|источники?|джерел[оа])\s*:)",
-)
-_PHOTO = re.compile(
-    r"(?i)\W*(?:(?:main |lead |header |cover )?(?:photo|photograph|photos|image|picture|illustration|bild|foto|symbolbild|"
-    r"archivbild|crédit|фото|ілюстрація|иллюстрация|скриншот)(?:s| credit| source|graphy|quelle|graf|s credit)?"
-    r"(?: (?:by|von|de|par|credit|source))?\s*[:©|/]|(?:photo|photograph|image|illustration|graphic|video) (?:by|courtesy)\b|"
-    r"file photo\b|(?:ap|reuters|afp) (?:photo|file photo)\b|courtesy of\b)",
-)
 _MARKUP = r"</?[a-z][\w-]{0,30}(?:\s+[\w-]{1,30}=\"[^\"<>]{0,200}\")*\s*/?>"
 _TAG = re.compile(
     rf"\W*(?:{_MARKUP}(?:\s*{_MARKUP}){{0,9}}|\[/?[A-Za-z]+(?: [^\]]{{0,80}}=[^\]]{{0,80}})\]|"
     r"\[(?:VIDEO|AUDIO|PHOTOS?|GALLERY|IMAGE|TWEET|EMBED|video|image|embed)[^\]]{0,80}\]|"
     r"!\[[^\]]{0,200}\]\([^)]{0,300}\))\W*",
-)
-_TEASED = re.compile(
-    r"(?i)\W*(?:(?:read|see|find out|learn|hear|watch) (?:more|the full|full|our)\b.{0,80}\b(?:here|below|at|on)\b|"
-    r"(?:for|to (?:see|read|hear|get|learn|find)) (?:more|the full|all|full|the latest|additional)\b.{0,120}"
-    r"\b(?:check out|visit|see|click|sign|follow|go to|read|listen|subscribe|download|tune|contact|email|call)\b|"
-    r"click (?:here|for|on|the|through|to)\b|(?:scroll|swipe) (?:down|up|left|right)\b|visit .{1,80}'s? homepage|"
-    r"(?:see|view) (?:more|all|the) (?:photos|pictures|images|gallery)\b|"
-    r"hier (?:klicken|geht es|lesen)|cliquez ici|haga clic|нажмите|подробнее (?:читайте|об этом)|натисніть)",
-)
-_TIPS = re.compile(
-    r"(?i)\W*(?:send (?:us )?(?:your )?(?:tips|news|letters|questions|comments|feedback|photos)|got (?:a|any) (?:news )?(?:tips?|story|"
-    r"question)|do you have (?:a|any) (?:tip|story|information|question)|(?:contact|reach|email|e-mail|write to) "
-    r"(?:the (?:author|writer|reporter)|us|\w+(?: \w+)? (?:at|via|on|by)\b)|have (?:a|any) (?:tip|question|story)s?)",
-)
-_OURS = re.compile(
-    r"(?i)\b(?:our|unsere[nr]?|nos|nuestros) (?:followers|readers|audience|listeners|viewers|subscribers|leser\w{0,5}|"
-    r"lecteurs|lectores)\b",
 )
 
 
@@ -491,70 +243,74 @@ def _is_bracket_credit(line: _Line) -> bool:
 
 
 def _is_sign_up(line: _Line) -> bool:
-    if not _SIGNING.search(line.said) or line.count > 60:
+    if line.count > 60 or not say.SIGNING.search(line.said) or not say.PERIODICAL.search(line.said):
         return False
-    return bool(_PERIODICAL.search(line.said)) and (
-        line.addressed or line.imperative or line.said.startswith("For more")
-    )
+    return line.addressed or line.imperative or line.said.startswith("For more")
 
 
 def _is_appeal(line: _Line) -> bool:
-    if _GIVING.search(line.said) and (line.addressed or line.imperative):
+    wanted = line.imperative or say.READER.search(line.said) or say.POLITE.search(line.said)
+    if say.MEMBERSHIP.match(line.said) or (wanted and say.GIVING.search(line.said)):
         return True
-    return bool(_SUPPORT_US.search(line.said)) and (line.imperative or bool(_MONEY.search(line.said)))
+    return bool(say.SUPPORT_US.search(line.said)) and (line.imperative or bool(say.MONEY.search(line.said)))
 
 
 def _is_cookies(line: _Line) -> bool:
-    return bool(_COOKIES.search(line.said)) and line.addressed and bool(_CONSENT.search(line.said))
+    return bool(say.COOKIES.search(line.said)) and line.addressed and bool(say.CONSENT.search(line.said))
 
 
 def _is_share(line: _Line) -> bool:
-    return line.count <= 25 and line.imperative and bool(_CHANNEL.search(line.said))
+    return line.count <= 25 and bool(say.PAGE_IMPERATIVE.match(line.said) and say.CHANNEL.search(line.said))
 
 
 def _is_promotion(line: _Line) -> bool:
     if line.count > 40:
         return False
-    wanted = line.imperative and _HERE.search(line.said)
-    wanted = wanted or (_MEDIA_IMPERATIVE.match(line.said) and _OUR.search(line.said))
-    return bool(wanted or _TEASED.match(line.said) or (_OURS.search(line.said) and line.count <= 20))
+    if say.POINTER.match(line.said) or (line.imperative and say.OFFERED.search(line.said)):
+        return True
+    invited = say.PAGE_IMPERATIVE.match(line.said) and (say.OURS.search(line.said) or say.HERE.search(line.said))
+    return bool(invited or (say.PUBLIC.search(line.said) and line.count <= 20))
 
 
 def _is_contact(line: _Line) -> bool:
-    tips = line.count <= 40 and _TIPS.match(line.said)
-    return bool(tips and (line.addressed or re.search(_MAIL, line.said) or line.asks)) or bool(
-        line.count <= 15 and re.search(_MAIL, line.said) and (line.fragment or line.imperative),
+    tips = line.count <= 40 and say.TIPS.match(line.said)
+    return bool(tips and (line.addressed or say.MAIL.search(line.said) or line.asks)) or bool(
+        line.count <= 15 and say.MAIL.search(line.said) and (line.fragment or line.imperative),
     )
 
 
 def _is_credit(line: _Line) -> bool:
-    if line.count > 60:
+    if line.count > 60 or line.asks:
         return False
-    return bool(_CONTRIBUTING.search(line.said)) or (
-        bool(_CREDITED.match(line.said)) and _is_mostly_names(line) and not line.asks
-    )
+    if say.CONTRIBUTING.search(line.said) or (
+        line.count <= 8 and line.fragment and say.CREDITED_BRIEFLY.match(line.said)
+    ):
+        return True
+    return bool(say.CREDITED.match(line.said)) and _is_mostly_names(line)
 
 
 def _is_mostly_names(line: _Line) -> bool:
     """Whether capitals begin most of the words that count: a list of people and agencies, not a statement."""
-    counted = [w for w in line.words if w.lower() not in _JOINING and len(w) > 2]
+    counted = [w for w in line.words if w.lower() not in say.JOINING and len(w) > 2]
     return sum(w[0].isupper() for w in counted) * 2 >= len(counted)
 
 
 def _is_photo(line: _Line) -> bool:
-    return line.count <= 25 and bool(_PHOTO.match(line.said)) and (line.fragment or _is_mostly_names(line))
+    return line.count <= 25 and bool(say.PHOTO.match(line.said)) and (line.fragment or _is_mostly_names(line))
 
 
 def _is_credited_name(line: _Line) -> bool:
     """Whether it is a name with an agency, or an agency: "Jane Doe / AFP", "Getty Images"."""
-    if line.count > 10 or not line.capitalised or line.count == 0:
+    if say.AGENCIES_ALONE.fullmatch(line.text):
+        return True
+    if line.count > 10 or not line.capitalised:
         return False
-    return bool(_AGENCIES.search(line.bare)) or bool(_SLASHED.fullmatch(line.bare))
+    return bool(say.AGENCIES.search(line.bare)) or bool(_SLASHED.fullmatch(line.bare))
 
 
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{2,80}[\])]\.?")
 _SLASHED = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?: / [^\W\d_][\w.'’ -]{1,40}){1,3}")
-_LINKED = re.compile(rf"\W*{_URL}\W*")
+_LINKED = re.compile(rf"\W*{say.URL}\W*")
 
 _SENTENCE_RULES: tuple[tuple[str, Callable[[_Line], bool]], ...] = (
     ("feed tag", lambda line: bool(_TAG.fullmatch(line.text))),
@@ -562,13 +318,13 @@ _SENTENCE_RULES: tuple[tuple[str, Callable[[_Line], bool]], ...] = (
     ("cookies", _is_cookies),
     ("sign-up", _is_sign_up),
     ("appeal", _is_appeal),
-    ("note", lambda line: bool(_NOTE.match(line.said))),
-    ("copyright", lambda line: line.count <= 60 and bool(_RIGHTS.search(line.said))),
+    ("note", lambda line: bool(say.NOTE.match(line.said))),
+    ("copyright", lambda line: line.count <= 60 and bool(say.OWNED.match(line.said) or say.RIGHTS.search(line.said))),
     ("credit", _is_credit),
     ("credit", _is_bracket_credit),
     ("credit", _is_credited_name),
     ("caption", _is_photo),
-    ("player", lambda line: line.count <= 30 and bool(_PLAYER.search(line.said))),
+    ("player", lambda line: line.count <= 30 and bool(say.PLAYER.search(line.said))),
     ("contact", _is_contact),
     ("share", _is_share),
     ("promotion", _is_promotion),
@@ -578,56 +334,12 @@ _SENTENCE_RULES: tuple[tuple[str, Callable[[_Line], bool]], ...] = (
 # --- rules for a whole block, which see its place
 
 
-_RELATED = _any(
-    r"related(?: (?:articles?|stor(?:y|ies)|coverage|content|reading|posts?|links?|news|videos?|topics?))?",
-    r"read (?:more|also|next|on|the full (?:story|article))|also read|more (?:on|from|about) .{1,60}|more (?:stories|news|coverage|on this)",
-    r"see (?:also|more)|recommended(?: (?:for you|stories|reading))?|(?:you )?(?:might|may) also (?:like|be interested in)",
-    r"most (?:read|popular)|trending(?: now)?|editors?['’]s? (?:picks?|choice)|further reading|don['’]t miss|what to read next",
-    r"lesen sie (?:auch|mehr|dazu|hier|weiter)|auch interessant|mehr (?:zum thema|dazu|nachrichten)|siehe auch|zum thema|weiterlesen",
-    r"das könnte sie (?:auch )?interessieren|lire aussi|à lire(?: aussi| également)?|lire la suite|sur le même sujet|voir aussi",
-    r"pour aller plus loin|le[ae] también|leer (?:más|también)|(?:le|te) puede interesar|más información|v(?:er|ea) también|noticias relacionadas",
-    r"читайте (?:также|ещ[её]|далее|по теме)|читать (?:также|далее)|(?:материалы )?по теме|смотрите также|подробнее|другие новости",
-    r"читайте (?:також|ще)|читати (?:також|далі)|дивіться також|(?:матеріали )?за темою|(?:вас може )?зацікавити|більше новин",
-    r"leggi anche|leia (?:também|mais)|lees ook|czytaj (?:także|też|również)|zobacz (?:także|też)|ayrıca okuyun|ilgili haber(?:ler)?",
-)
-_TEASER = re.compile(rf"(?i)[^\w]*{_RELATED}\s*(?:[:|>»→–—]|\W*$)")
-# These are words to the reader in any place, so that no colon is needed.
-_TEASER_OPEN = re.compile(
-    r"(?i)[^\w]*(?:lesen sie (?:auch|mehr|dazu)|lire aussi|à lire aussi|le[ae] también|читайте (?:также|ещ[её])|смотрите также|"
-    r"читайте (?:також|ще)|дивіться також|leggi anche|leia também|lees ook|czytaj (?:także|też)|read (?:also|more)|also read)\b",
-)
-_TEASER_WEAK = re.compile(
-    r"(?i)\W*(?:watch|listen|video|audio|photos|gallery|in pictures|opinion|analysis|explainer|fact check|live|more|read|icymi|"
-    r"podcast|video|fotos|vidéo|vídeo|видео|відео|мнение|думка|анализ|аналіз)(?: (?:now|blog|updates?))?\s*[:|>»]",
-)
-_SOURCE_URL = re.compile(
-    rf"(?i)\W*(?:original|source|canonical|article)?\s*(?:url|link|permalink)\s*:?\W*(?:{_URL})?\W*"
-)
 _HANDLE = re.compile(r"\W*@\w{1,30}\W*|[-–—]\s?.{1,60}\(@\w{1,30}\).{0,30}")
-_RUNNING_HEAD = re.compile(
-    r"(?i)\W*(?:abstract|full text|body|lead|summary|highlight|headline|byline|section|page \d+(?: of \d+)?|seite \d+|p\. ?\d+|"
-    r"continued (?:on|from) .{1,30}|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored(?: content)?|"
-    r"story continues below(?: advertisement)?|article continues (?:below|after).{0,30})\W*",
-)
-_BUTTON = re.compile(
-    r"(?i)\W*(?:continue(?: reading)?|remind me (?:later|next \w+)|not now|maybe later|no,? thanks|share(?: this.{0,20})?|tweet|"
-    r"email(?: this.{0,20})?|print|save|copy(?: link)?|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|close|accept(?: all)?|"
-    r"reject(?: all)?|log ?in|sign ?in|sign ?up|subscribe(?: now| today)?|donate(?: now)?|support us|menu|search|next|previous|back|"
-    r"(?:load|show|view|see|read) (?:more|all|less)|click here|play(?: video)?|listen(?: now)?|watch(?: now)?|follow(?: us)?|"
-    r"skip to (?:main )?content|back to top|buy now|learn more|download|open in app|toggle caption|enlarge(?: this)? image|"
-    r"weiter|später erinnern|teilen|drucken|merken|kommentare|anmelden|abonnieren|schließen|zur startseite|nach oben|"
-    r"partager|imprimer|commenter|s['’]abonner|se connecter|fermer|continuer|compartir|imprimir|comentarios|cerrar|suscribirse|continuar|"
-    r"поделиться|распечатать|комментарии|войти|закрыть|подписаться|продолжить|показать ещ[её]|поділитися|друкувати|коментарі|"
-    r"увійти|закрити|підписатися|продовжити|показати ще)\W*",
-)
-_MINE = re.compile(r"(?i)\b(?:me|my|your reminder|your account|your email)\b")
-_BYLINE = re.compile(
-    r"(?i)\W*(?:by|byline|written by|von|par|por|propos recueillis par|text|texte|texto|автор\w?|текст|author)(?:\s*:\s*|\s+)(?=\S)",
-)
 _SIGNED = re.compile(r"[-–—]\s?[A-ZÀ-ÞА-ЯЄІЇҐ@]")
-_ROLE_ONLY = re.compile(rf"(?i)\b(?:staff )?{_ROLE}\b")
+_ROLE_ONLY = re.compile(rf"(?i)\b(?:staff )?{say.ROLE}\b")
 _BIOGRAPHY = re.compile(
-    rf"(?i)^(?:[\w.'’-]+ ){{1,6}}?(?:[\w.'’,-]+ ){{0,8}}?(?:is|are|was|ist|est|es|—|–) (?:[\w.'’-]+ ){{0,6}}?{_ROLE}\b",
+    rf"(?i)^(?:[\w.'’-]+ ){{1,6}}?(?:[\w.'’,-]+ ){{0,8}}?(?:is|are|was|ist|est|es|—|–) "
+    rf"(?:[\w.'’-]+ ){{0,6}}?{say.ROLE}\b",
 )
 _INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz") | {"and", "und", "et", "de", "von", "la", "the", "an"}
 _PRESENTS = re.compile(r"(?i)\b(?:is|are|ist|sind|est|sont|es|son)\b|[—–]")
@@ -637,15 +349,6 @@ _TAIL_CREDIT = re.compile(
     rf"(?:^|[.!?…»”\"])\s*(?P<credit>\(?{_NAMES}(?:\s?/\s?{_NAMES}){{1,3}}\)?|"
     r"\((?:AP|Reuters|AFP|Photo|Foto|Image|Credit)[^()]{0,80}\)|"
     r"(?:Photo|Foto|Фото|Credit|Photograph|Bild)\s*[:/©][^.!?]{2,80})\.?$",
-)
-_MONTHS_AND_DAYS = frozenset(
-    """jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez jän fév avr aoû déc ene abr ago dic янв фев мар апр
-    мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру mon tue wed thu fri sat sun die mit
-    don fre sam son lun mié jue vie sáb dom пон вто сре чет пят суб вос""".split(),
-)
-_DATE_WORDS = frozenset(
-    """am pm a.m p.m published updated posted last modified gmt est edt et utc at on uhr h à le der den stand de del mis jour
-    date time first min read vor um publié actualizado publicado обновлено опубликовано г року о th st nd rd msk cet""".split(),
 )
 
 
@@ -682,7 +385,7 @@ def _is_date(page: _Page, at: int) -> bool:
 
 
 def _is_date_word(word: str) -> bool:
-    return word[0].isdigit() or word in _DATE_WORDS or word[:3] in _MONTHS_AND_DAYS
+    return word[0].isdigit() or word in say.DATE_WORDS or word[:3] in say.MONTHS_AND_DAYS
 
 
 def _is_byline(page: _Page, at: int) -> bool:
@@ -693,10 +396,12 @@ def _is_byline(page: _Page, at: int) -> bool:
     if page.author and words - {"by", "and", "und", "et", "y", "и", "von", "par", "por", "reported"} == page.author:
         return True
     ends = at < 5 or page.left(at) < 3
-    marked = _BYLINE.match(line.text)
+    marked = say.BYLINE.match(line.text)
     if marked and ends:
         rest = _WORD.findall(line.text[marked.end() :])
-        return 1 <= len(rest) <= 9 and all(w[0].isupper() or w.lower() in _JOINING for w in rest)
+        return 1 <= len(rest) <= 9 and all(
+            w[0].isupper() or w.lower() in say.JOINING or say.AGENCIES.match(w) for w in rest
+        )
     return ends and line.fragment and line.count <= 8 and line.capitalised and bool(_ROLE_ONLY.search(line.text))
 
 
@@ -706,26 +411,31 @@ def _is_caption(page: _Page, at: int) -> bool:
     if line.count > 70 or len(line.text) > _LONG:
         return False
     found = _TAIL_CREDIT.search(line.text, max(0, len(line.text) - 120))
-    return bool(found) and (line.count <= 12 or not line.text.endswith(".") or found["credit"].startswith("("))
+    if not found:
+        return False
+    return line.count <= 12 or not line.text.endswith(".") or found["credit"].startswith("(")
 
 
 def _is_related(page: _Page, at: int) -> bool:
     line = page.line(at)
     if line.count > 45:
         return False
-    if found := _TEASER.match(line.said):
-        labelled = found.group().rstrip()[-1:] in ":|>»→–—"
-        return line.count <= 30 if labelled else line.fragment or line.count <= 4
-    return not line.closed and bool(_TEASER_OPEN.match(line.said) or _TEASER_WEAK.match(line.said))
+    if found := say.TEASER.match(line.said):
+        if found.group().rstrip()[-1:] not in ":|>»→–—":
+            return line.fragment or line.count <= 4
+        return not line.closed or (line.count <= 30 and not line.said[found.end() :].lstrip()[:1].islower())
+    if line.fragment and (line.text.endswith(("»", "›")) or say.SHOWN.match(line.said)):
+        return True
+    return not line.closed and bool(say.TEASER_OPEN.match(line.said) or say.TEASER_LABEL.match(line.said))
 
 
 def _is_button(page: _Page, at: int) -> bool:
     line = page.line(at)
     if line.count > 8:
         return False
-    if at > 1 and page.left(at) == 0 and line.fragment and line.count <= 3 and page.blocks[at - 1].prose:
-        return True
-    return bool(_BUTTON.fullmatch(line.text)) or (line.fragment and line.count <= 5 and bool(_MINE.search(line.said)))
+    return bool(say.BUTTON.fullmatch(line.text)) or (
+        line.fragment and line.count <= 5 and bool(say.MINE.search(line.said))
+    )
 
 
 def _is_attribution(page: _Page, at: int) -> bool:
@@ -737,7 +447,7 @@ def _is_attribution(page: _Page, at: int) -> bool:
 
 
 def _is_biography(page: _Page, at: int) -> bool:
-    """Whether it presents who wrote the text, below it: an author, or somebody not named before, in the present tense."""
+    """Whether it presents who wrote the text, below it: an author, or somebody not named before."""
     block, line = page.blocks[at], page.line(at)
     if page.left(at) > 2 or at < 2 or line.count > 90 or not block.sentences:
         return False
@@ -746,7 +456,7 @@ def _is_biography(page: _Page, at: int) -> bool:
     if not first.said[:1].strip() or not present or not first.words or not first.words[0][0].isupper():
         return False
     named = _plain_words(first.text[: present.start()])
-    if _NOTE.match(first.said) or len(named) > 12:
+    if say.NOTE.match(first.said) or len(named) > 12:
         return False
     if page.author & set(named[:3]) - _INITIALS and line.count <= 60:
         return True
@@ -767,7 +477,9 @@ def _is_repeated(page: _Page, at: int) -> bool:
 
 
 def _speaks_to_readers(line: _Line) -> bool:
-    return bool(_READER.search(line.said) or _PRESS.search(line.said) or _PLEADING.search(line.said)) and line.addressed
+    if not line.addressed:
+        return False
+    return bool(say.READER.search(line.said) or say.PRESS.search(line.said) or say.PLEADING.search(line.said))
 
 
 def _is_on_publisher(line: _Line, publisher: str) -> bool:
@@ -785,6 +497,19 @@ def _is_name(page: _Page, at: int) -> bool:
     return names and all(page.frequency[w] == 1 or len(w) <= 2 for w in line.words) and at > 1
 
 
+def _is_leftover(page: _Page, at: int) -> bool:
+    """Whether it is one of a few fragments below the last paragraph, and no item of a list."""
+    if page.left(at) > 2 or at < 2 or not any(block.prose for block in page.blocks[max(0, at - 3) : at]):
+        return False
+    below = [page.line(n) for n in range(at, len(page.blocks))]
+    listed = any(page.line(n).text.endswith(":") for n in range(at - 3, at))
+    return not listed and all(_is_scrap(line) for line in below) and page.blocks[at].kind != "item"
+
+
+def _is_scrap(line: _Line) -> bool:
+    return line.fragment and line.count <= 5 and not any(c.isdigit() for c in line.text) and line.said == line.text
+
+
 def _is_place(page: _Page, at: int) -> bool:
     line = page.line(at)
     return line.count <= 6 and "," in line.text and line.capitalised and _is_name(page, at - 1)
@@ -800,6 +525,7 @@ def _shaped(pattern: re.Pattern[str]) -> Callable[[_Page, int], bool]:
 # --- headings
 
 
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _SCORE = re.compile(r"\d[-–:]\d|^\w{1,2}:")
 _WRAPPED = re.compile(r"(?:[–—-]+|[*=#_~]+) ?[^–—*=#_~].{0,100}? ?(?:[–—-]+|[*=#_~]+)\.?")
 _CONNECTIVES = frozenset("so now and but or then well yet also really seriously right".split())
@@ -826,10 +552,12 @@ def _is_heading(page: _Page, at: int) -> bool:
 def _stands_over_prose(page: _Page, at: int) -> bool:
     """Whether running text follows, at once or below one more heading, and the line is none of a list."""
     after = page.blocks[at + 1]
+    if after.prose and _NUMBERED.match(page.line(at).text):
+        return True
     below = after.prose or (after.line.fragment and page.left(at) > 1 and page.blocks[at + 2].prose)
     above, before = page.line(at - 1), page.line(at - 2)
     listed = above.fragment and (before.fragment or before.text.endswith(":")) and at > 1
-    return below and not listed and not above.text.endswith(":")
+    return below and not listed and not above.text.endswith(":") and not after.line.text[:1].islower()
 
 
 def _is_plain_heading(page: _Page, at: int) -> bool:
@@ -843,15 +571,9 @@ def _is_plain_heading(page: _Page, at: int) -> bool:
 def _is_heading_question(page: _Page, at: int) -> bool:
     """Whether a question stands over what answers it: not asked by somebody, not a step of an argument or interview."""
     line, near = page.line(at), [page.line(n) for n in (at - 2, at - 1, at + 1, at + 2)]
-    words = [w.lower().replace("’", "'") for w in line.words]
-    if (
-        at == 0
-        or line.count > 10
-        or line.addressed
-        or line.said != line.text
-        or any(mark in line.text for mark in ',:"')
-    ):
+    if at == 0 or line.count > 10 or line.addressed or line.said != line.text or set(line.text) & set(',:"'):
         return False
+    words = [w.lower().replace("’", "'") for w in line.words]
     if words[0] in _CONNECTIVES or any(w in _PRONOUNS or w.endswith("n't") for w in words):
         return False
     if line.count <= 2:
@@ -860,7 +582,7 @@ def _is_heading_question(page: _Page, at: int) -> bool:
 
 
 def _is_dotted_heading(page: _Page, at: int) -> bool:
-    """Whether it is a heading although a full stop follows it: only capitals, or no verb where all lines have a stop."""
+    """Whether it is a heading although a full stop follows it: all capitals, or no verb where every line has a stop."""
     line = page.line(at)
     if len(page.blocks[at].sentences) != 1 or at == 0:
         return False
@@ -886,11 +608,11 @@ def _stands_bare(page: _Page, line: _Line) -> bool:
 _BLOCK_RULES: tuple[_BlockRule, ...] = (
     ("title", _is_title),
     ("feed tag", _shaped(_TAG)),
-    ("original url", _shaped(_SOURCE_URL)),
+    ("original url", _shaped(say.SOURCE_URL)),
     ("address", _shaped(_LINKED)),
     ("glyph", _is_glyph),
     ("handle", _shaped(_HANDLE)),
-    ("running head", _shaped(_RUNNING_HEAD)),
+    ("running head", _shaped(say.RUNNING_HEAD)),
     ("date", _is_date),
     ("related", _is_related),
     ("button", _is_button),
@@ -905,6 +627,7 @@ _LATE_RULES: tuple[_BlockRule, ...] = (
     ("title", _is_first_heading),
     ("name", _is_name),
     ("place", _is_place),
+    ("leftover", _is_leftover),
     ("heading", _is_heading),
 )
 _BY_KIND = {"furniture": "marked", "caption": "caption", "heading": "heading"}
@@ -918,7 +641,7 @@ def _labels(page: _Page, at: int) -> list[str | None]:
         return of_sentences
     if kind := _BY_KIND.get(block.kind):
         return [kind] * len(of_sentences)
-    late = _first(_LATE_RULES, page, at)
+    late = None if any(of_sentences) else _first(_LATE_RULES, page, at)
     return [label or late for label in of_sentences]
 
 
@@ -938,14 +661,10 @@ def _sentence_label(line: _Line) -> str | None:
 _BOXED = frozenset({"appeal", "sign-up", "cookies", "promotion", "share", "contact", "player"})
 _WIDE_BOXES = frozenset({"appeal", "sign-up", "cookies"})
 _SPREADING = _BOXED | {"note", "copyright", "biography"}
-_SALUTATION = re.compile(
-    r"(?i)\W*(?:an? (?:message|note|letter|appeal|word|request) (?:from|to) |dear (?:reader|friend|supporter)s?\b|before you go\b|"
-    r"liebe leser|ein(?:e)? (?:nachricht|bitte|wort) (?:von|der|in eigener)|in eigener sache|chers? lect|chères lect|un message d|"
-    r"estimad[oa]s lector|querid[oa]s lector|un mensaje de|"
-    r"дорогие (?:читатели|друзья)|уважаемые читатели|обращение (?:к читателям|редакции)|дорогі (?:читачі|друзі)|шановні читачі)",
-)
 _TEASERS = 6
 """So many titles may stand below a "Read more"."""
+_APPEAL = 60
+"""So many blocks an appeal may have."""
 _Labels = list[list[str | None]]
 
 
@@ -966,7 +685,7 @@ def _stands_in_box(line: _Line) -> bool:
 
 
 def _spread_over_teasers(page: _Page, labels: _Labels) -> None:
-    """The titles below a "Read more" belong to it, as far as they are fragments."""
+    """Take the titles below a "Read more" to it, as far as they are fragments."""
     room = 0
     for at, block in enumerate(page.blocks):
         of_block = labels[at]
@@ -993,20 +712,20 @@ def _appeal_end(page: _Page, labels: _Labels, at: int) -> int:
     """Where the appeal ends that begins with this block; `at` itself if none begins here."""
     if "repeated" in labels[at] and _speaks_to_readers(page.line(at)) and page.repeated_from <= at:
         return len(labels)
-    saluted = page.line(at).count <= 14 and bool(_SALUTATION.match(page.line(at).said))
+    saluted = page.line(at).count <= 14 and bool(say.SALUTATION.match(page.line(at).said))
     if not saluted and "appeal" not in labels[at]:
         return at
     end = _reach(page, labels, at + 1)
-    pleads = any(_PLEADING.search(page.line(n).said) or "appeal" in labels[n] for n in range(at, end))
+    pleads = any(say.PLEADING.search(page.line(n).said) or "appeal" in labels[n] for n in range(at, end))
     if saluted:
         return end if pleads else at
-    return end if end == len(labels) else _reach_of_buttons(page, labels, at + 1)
+    return end if end == len(labels) else _reach_of_buttons(labels, at + 1)
 
 
 def _reach(page: _Page, labels: _Labels, at: int) -> int:
     """How far the words to the reader go on; one block that is none is passed over where another follows."""
     end = at
-    for n in range(at, len(labels)):
+    for n in range(at, min(at + _APPEAL, len(labels))):
         if _goes_on(page, labels, n):
             end = n + 1
         elif n > end:
@@ -1014,7 +733,7 @@ def _reach(page: _Page, labels: _Labels, at: int) -> int:
     return end
 
 
-def _reach_of_buttons(page: _Page, labels: _Labels, at: int) -> int:
+def _reach_of_buttons(labels: _Labels, at: int) -> int:
     while at < len(labels) and (labels[at][0] in _BOXED | {"button", "glyph"}):
         at += 1
     return at
@@ -1030,10 +749,10 @@ def _goes_on(page: _Page, labels: _Labels, at: int) -> bool:
 
 
 _STAMP = re.compile(
-    r"\s*(?:(?:date|published|updated|posted|datum|дата)\s*:?\s*)?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\s+(?=[^\W\d_])",
-    re.IGNORECASE,
+    r"(?i)\s*(?:(?:date|published|updated|posted|datum|дата)\s*:?\s*)?"
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\s+(?=[^\W\d_])",
 )
-_GLUED_URL = re.compile(rf"\s*{_URL}\s+(?=\S)")
+_GLUED_URL = re.compile(rf"\s*{say.URL}\s+(?=\S)")
 _BULLET = re.compile(r"\s*[•·▪●■►▸‣◦~❖➤→✓★*]\s+(?=\S)")
 _TOKEN = re.compile(r"[“„«]?[^\s“„«]+")
 _RUN_LIMIT = 24
@@ -1042,7 +761,7 @@ _BACK_CREDIT = re.compile(r"\s(\[[^\[\]]{2,60}\]|\((?:Reuters|AP|AFP|dpa|EFE|TAS
 
 
 def front(text: str) -> tuple[Cut, ...]:
-    """Return what is glued before a block's first sentence: an address, a date stamp, a bullet, a heading in capitals."""
+    """Return what is glued before a block's first sentence: an address, a date, a bullet, a heading in capitals."""
     cuts: list[Cut] = []
     for pattern, what in ((_GLUED_URL, "address"), (_STAMP, "date"), (_BULLET, "glyph")):
         at = cuts[-1].end if cuts else 0
@@ -1062,9 +781,8 @@ def back(text: str, after: int = 0) -> Cut | None:
 
 
 def _heading_end(text: str, at: int) -> int:
-    """Where a heading in capitals ends that runs into a sentence: "RAIL STRIKE ENDS The union said"; `at` if none does."""
-    end = at
-    tokens = []
+    """Where a heading in capitals ends that runs into a sentence, "RAIL STRIKE ENDS The union"; `at` if none does."""
+    end, tokens = at, list[str]()
     for found in _TOKEN.finditer(text, at, at + 400):
         token = found.group()
         if not _is_shouted(token) or len(tokens) > _RUN_LIMIT:

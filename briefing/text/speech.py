@@ -37,9 +37,10 @@ _NOT_A_SUBJECT_AFTER = frozenset(
     "to toward towards under until up upon via with within without than amid".split()
 )
 _OPENING = frozenset("instead meanwhile however yesterday today earlier later still also then now separately".split())
+_SUCH = ("such ", "known ", ", ")  # ... as: what follows is still who acts
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)")
-_LEADING = re.compile(r"^[^,]{1,80},\s+")
+_LEADING = re.compile(r"^[^,]{1,140},\s+")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,;.]+)")
 
 
@@ -123,7 +124,8 @@ def _is_verb(word: re.Match[str], start: int) -> bool:
 def _head_end(bare: str, start: int, end: int) -> int:
     """Return where the head of a noun phrase ends: before its first preposition, unless nothing named stands there."""
     for word in _WORD.finditer(bare, start, end):
-        if word[0].lower() in _NOT_A_SUBJECT_AFTER and _has_name(bare[start : word.start()]):
+        before = bare[start : word.start()]
+        if word[0].lower() in _NOT_A_SUBJECT_AFTER and _has_name(before) and not before.endswith(_SUCH):
             return word.start()
     return end
 

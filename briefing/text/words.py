@@ -47,6 +47,81 @@ _SPELLINGS = (
     (re.compile(r"(?<=\w{3})tre(s)?$"), r"ter\1"),
     (re.compile(r"(?<=\w{4}[aeo])ll(ed|ing|er|ers)$"), r"l\1"),
 )
+# The irregular verbs of news English, which no stemmer brings together.
+_IRREGULAR = {
+    form: verb
+    for verb, forms in (
+        line.split(":")
+        for line in (
+            "be:is are was were been am",
+            "beat:beaten",
+            "become:became",
+            "begin:began begun",
+            "break:broke broken",
+            "bring:brought",
+            "build:built",
+            "buy:bought",
+            "catch:caught",
+            "choose:chose chosen",
+            "come:came",
+            "deal:dealt",
+            "draw:drew drawn",
+            "drive:drove driven",
+            "fall:fell fallen",
+            "feel:felt",
+            "fight:fought",
+            "find:found",
+            "flee:fled",
+            "fly:flew flown",
+            "forget:forgot forgotten",
+            "freeze:froze frozen",
+            "get:got gotten",
+            "give:gave given",
+            "go:went gone",
+            "grow:grew grown",
+            "hear:heard",
+            "hide:hid hidden",
+            "hold:held",
+            "keep:kept",
+            "know:knew known",
+            "lead:led",
+            "leave:left",
+            "lend:lent",
+            "lose:lost",
+            "make:made",
+            "mean:meant",
+            "meet:met",
+            "pay:paid",
+            "rise:rose risen",
+            "say:said",
+            "see:saw seen",
+            "seek:sought",
+            "sell:sold",
+            "send:sent",
+            "shake:shook shaken",
+            "shoot:shot",
+            "show:shown",
+            "sink:sank sunk",
+            "sit:sat",
+            "speak:spoke spoken",
+            "spend:spent",
+            "stand:stood",
+            "steal:stole stolen",
+            "strike:struck",
+            "swear:swore sworn",
+            "take:took taken",
+            "teach:taught",
+            "tell:told",
+            "think:thought",
+            "throw:threw thrown",
+            "understand:understood",
+            "win:won",
+            "withdraw:withdrew withdrawn",
+            "write:wrote written",
+        )
+    )
+    for form in forms.split()
+}
 # Zelensky, Zelenskyy, Zelenskiy; Yuri, Yuriy
 _TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
 
@@ -83,6 +158,7 @@ def stem(word: str, language: str = "en") -> str:
     """Return the form under which the spellings and inflections of a word are one."""
     folded = fold(word)
     if language == "en":
+        folded = _IRREGULAR.get(folded, folded)
         for pattern, replacement in _SPELLINGS:
             folded = pattern.sub(replacement, folded)
     stemmer = _stemmer(language)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import TemplateError
+from briefing.render import view
 from briefing.render.forms import FORMS, package_templates, render
 
 from .reading import Page, folded, markdown_links, markdown_words, shown_sentences
@@ -149,3 +152,14 @@ def test_a_template_cannot_read_files_outside_its_folder(tmp_path: Path) -> None
 def test_every_template_says_at_its_top_what_it_sees() -> None:
     for template in package_templates().glob("*.jinja"):
         assert template.read_text(encoding="utf-8").startswith("{#\n  "), template.name
+
+
+# --- what docs/templates.md promises
+
+
+def test_every_template_and_every_field_that_it_sees_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    records = [record for record in vars(view).values() if is_dataclass(record) and isinstance(record, type)]
+    names = {field.name for record in records for field in fields(record)}
+    assert [name for name in sorted(names) if not re.search(rf"[`.]{name}`", text)] == []
+    assert [path.name for path in package_templates().iterdir() if f"`{path.name}`" not in text] == []

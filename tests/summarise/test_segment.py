@@ -213,6 +213,7 @@ def test_sentences_are_trimmed_and_in_order(page: str) -> None:
         assert reading.article.blocks[sentence.paragraph].start <= sentence.start
 
 
+@pytest.mark.slow
 def test_a_very_long_line_does_not_hang() -> None:
     started = time.perf_counter()
     segment((Article.from_text("He said so. " * 80_000), Article.from_text("x" * 1_000_000)))

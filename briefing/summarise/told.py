@@ -1,0 +1,165 @@
+"""What a brief in the making has told so far, and what a further sentence would add to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.summarise.duplicates import weight
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from briefing.summarise.corpus import Corpus
+
+NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
+PAIRS = 0.3  # weight of a pair of stems over that of its stems
+ASKED = 2.0  # weight of what a topic asks for over that of a stem of its rarity
+LENGTH = 0.7  # exponent that takes from long sentences what they gain by length alone
+COVERAGE = 0.5  # how much of a sentence's worth is what it tells that no other does; the rest is its own value
+CROWDED = 0.85  # what a further sentence of the same report is worth in a section
+NOVEL = 0.4  # of what a sentence tells, that must be new, for it to be worth reading
+UNTOLD = 0.6  # of its other words, where it names nobody and no number that the brief has not named
+ONE_SIDED = 0.75  # what a further sentence of the same side is worth in a topic that is read by sides
+REPEATED = 0.5  # of a sentence's weight, told already by one sentence of the brief, from which it is a repeat
+NOTHING_NAMED = 0.4  # the same of its other words, where it names nobody and no number that the other does not
+FLOOR = 0.2  # of the best of its topic, under which a sentence is not worth reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence (its place in the corpus) for a topic, what it is worth there, in [0, 1], and its lead-in's place.
+
+    `side` is who speaks or acts in it, in a topic that is read by sides; `asked` is what the topic asks for and the
+    sentence has, with weights.
+    """
+
+    topic: str
+    place: int
+    value: float
+    lead: int | None = None
+    side: str = ""
+    asked: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """What is shown with it."""
+        return (self.place,) if self.lead is None else (self.lead, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A candidate that was taken, and what it added."""
+
+    candidate: Candidate
+    gain: float
+
+
+class Told:
+    """The sentences taken for a brief, with what they have told. `limits` is the most that each topic shows."""
+
+    def __init__(self, corpus: Corpus, limits: Mapping[str, int]) -> None:
+        self.corpus, self.limits = corpus, limits
+        self.taken: list[Taken] = []
+        self.best: dict[str, float] = {}
+        self._told: dict[Hashable, float] = {}
+        self._shown: dict[int | None, str] = {}
+        self._words: set[str] = set()
+        self._leads: set[int | None] = set()
+        self._room: Counter[str] = Counter()
+        self._had: Counter[tuple[str, str]] = Counter()
+        self._weights: dict[Hashable, tuple[dict[Hashable, float], float]] = {}
+
+    def admits(self, candidate: Candidate) -> bool:
+        """Whether there is room for it, and nothing taken tells the same."""
+        if self._room[candidate.topic] >= self.limits[candidate.topic]:
+            return False
+        return self.told_by(candidate) is None
+
+    def is_worth_reading(self, candidate: Candidate) -> bool:
+        """Whether it comes near the best of its topic; a section is shorter where fewer do."""
+        if self._says_nothing_new(candidate):
+            return False
+        weights, _ = self._concepts(candidate)
+        is_new = self._new(candidate, weights) >= NOVEL * candidate.value * sum(weights.values())
+        return is_new and candidate.value >= FLOOR * self.best.get(candidate.topic, 0.0)
+
+    def _says_nothing_new(self, candidate: Candidate) -> bool:
+        """Whether it names nobody and no number that the brief has not named, and says little else that is new."""
+        own = self.corpus.terms[candidate.place]
+        if not (own.names | own.numbers) <= self._words:
+            return False
+        said = own.content - own.names
+        return weight(said - self._words, self.corpus) < UNTOLD * weight(said, self.corpus)
+
+    def told_by(self, candidate: Candidate) -> int | None:
+        """Return the sentence shown already that is the candidate, or tells it; None where there is none."""
+        if candidate.lead in self._leads or self._shown.get(candidate.lead, candidate.topic) != candidate.topic:
+            return candidate.lead
+        return next(
+            (shown for shown in self._shown if shown is not None and repeats(self.corpus, candidate.place, shown)), None
+        )
+
+    def gain(self, candidate: Candidate) -> float:
+        """Return what it would add."""
+        weights, scale = self._concepts(candidate)
+        worth = (1 - COVERAGE) * candidate.value * sum(weights.values()) + COVERAGE * self._new(candidate, weights)
+        return self._room_left(candidate) * worth / scale
+
+    def _new(self, candidate: Candidate, weights: Mapping[Hashable, float]) -> float:
+        return sum(max(0.0, candidate.value * w - self._told.get(concept, 0.0)) for concept, w in weights.items())
+
+    def _room_left(self, candidate: Candidate) -> float:
+        """Return what is left of a sentence's worth where its report and its side have had their say."""
+        report, side = self._kin(candidate)
+        return float(CROWDED ** self._had[report] * (ONE_SIDED ** self._had[side] if candidate.side else 1.0))
+
+    def _kin(self, candidate: Candidate) -> tuple[tuple[str, str], tuple[str, str]]:
+        report = self.corpus.sentences[candidate.place].article.key
+        return (candidate.topic, report), (candidate.topic, candidate.side)
+
+    def take(self, candidate: Candidate, gain: float) -> None:
+        """Add it to the brief."""
+        self.taken.append(Taken(candidate, gain))
+        self.best[candidate.topic] = max(self.best.get(candidate.topic, 0.0), candidate.value)
+        self._shown.update(dict.fromkeys(candidate.places, candidate.topic))
+        self._leads.update(candidate.places[:-1])
+        for place in candidate.places:
+            self._words |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
+        self._room[candidate.topic] += 1
+        self._had.update(self._kin(candidate))
+        for concept, w in self._concepts(candidate)[0].items():
+            self._told[concept] = max(self._told.get(concept, 0.0), candidate.value * w)
+
+    def _concepts(self, candidate: Candidate) -> tuple[dict[Hashable, float], float]:
+        """Return what a candidate tells, with weights, and what its length divides them by."""
+        places = tuple(place for place in candidate.places if place == candidate.place or place not in self._shown)
+        key = candidate.topic, places
+        if key not in self._weights:
+            told = {k: w for place in places for k, w in concepts(self.corpus, place).items()}
+            scale = sum(told.values()) ** LENGTH or 1.0
+            told.update({(candidate.topic, words): ASKED * w for words, w in candidate.asked})
+            self._weights[key] = told, scale
+        return self._weights[key]
+
+
+def concepts(corpus: Corpus, place: int) -> dict[Hashable, float]:
+    """Return what a sentence tells, with weights, in a fixed order."""
+    terms = corpus.terms[place]
+    marked = terms.names | terms.numbers
+    single: dict[Hashable, float] = {
+        stem: corpus.idf(stem) * (NAMED if stem in marked else 1.0) for stem in sorted(terms.content)
+    }
+    return single | {pair: PAIRS * (corpus.idf(pair[0]) + corpus.idf(pair[1])) for pair in sorted(terms.bigrams)}
+
+
+def repeats(corpus: Corpus, place: int, other: int) -> bool:
+    """Whether a sentence is another, or tells little that it has not told."""
+    if place == other:
+        return True
+    own, told = corpus.terms[place], corpus.terms[other]
+    if own.names <= told.names and own.numbers <= told.numbers:
+        said = own.content - own.names
+        return weight(said & told.content, corpus) >= NOTHING_NAMED * weight(said, corpus)
+    return weight(own.content & told.content, corpus) >= REPEATED * weight(own.content, corpus)

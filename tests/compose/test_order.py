@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from texts import report
+
+from briefing.compose.order import arranged, grouped
+from briefing.model import Article, Pick, Sentence, Side
+
+
+def pick(article: Article, place: int = 0) -> Pick:
+    start, end = (article.spans or ())[place]
+    return Pick("t", Sentence(article, start, end, place, place), 0.5)
+
+
+SHIPS = pick(report("Forty grain ships wait off Porto Lume.", published="2031-03-12"))
+SHIPS_BEFORE = pick(report("Thirty grain ships wait off Porto Lume.", published="2031-03-10"))
+JUDGE = pick(report("A judge will lead Bryland's delegation."))
+
+
+def test_what_belongs_together_stands_together_in_the_order_of_time() -> None:
+    assert arranged([SHIPS, JUDGE, SHIPS_BEFORE], "en") == [SHIPS_BEFORE, SHIPS, JUDGE]
+
+
+def test_the_block_of_the_best_comes_first() -> None:
+    assert arranged([JUDGE, SHIPS, SHIPS_BEFORE], "en") == [JUDGE, SHIPS_BEFORE, SHIPS]
+
+
+def test_neighbours_in_one_report_keep_its_order() -> None:
+    article = report("Feld came by boat.", "Nobody greeted the ambassador.", "Rain fell.")
+    first, second = pick(article, 0), pick(article, 1)
+    assert arranged([second, JUDGE, first], "en") == [first, second, JUDGE]
+
+
+def test_what_has_no_date_comes_after_what_has_one() -> None:
+    undated = pick(report("Fifty grain ships wait off Porto Lume.", published=None))
+    assert arranged([undated, SHIPS], "en") == [SHIPS, undated]
+
+
+def test_sides_come_in_their_order_and_what_is_of_none_comes_last() -> None:
+    sides = (Side("b", "B"), Side("a", "A"))
+    assert grouped([SHIPS] * 4, ["a", None, "b", "a"], sides) == [2, 0, 3, 1]
+
+
+def test_nothing_is_in_order() -> None:
+    assert arranged([], "en") == []
+    assert grouped([], [], ()) == []

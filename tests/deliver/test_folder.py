@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from program import files_below
+
+from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
+from briefing.errors import BriefFileError, OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.run import Made
+
+FILES = {"brief.md": b"# new\n", "brief.json": b"{}\n"}
+
+
+def test_an_issue_is_its_files_and_nothing_else(tmp_path: Path) -> None:
+    write_issue(tmp_path / "out" / "day", FILES)
+    assert files_below(tmp_path) == {f"out/day/{name}": data for name, data in FILES.items()}
+    assert len(list((tmp_path / "out" / "day").iterdir())) == 2
+
+
+def test_a_later_issue_takes_the_place_of_the_earlier_and_leaves_what_is_not_its_own(tmp_path: Path) -> None:
+    write_issue(tmp_path, {"brief.md": b"# old\n"})
+    (tmp_path / "notes.txt").write_bytes(b"mine\n")
+    write_issue(tmp_path, FILES)
+    assert files_below(tmp_path) == {**FILES, "notes.txt": b"mine\n"}
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
+    write_issue(tmp_path, {"brief.md": b"# old\n"})
+    with pytest.raises(OutputError, match="cannot be written: .*; choose another place by --out"):
+        write_issue(tmp_path, {"brief.md": b"# new\n", "no/such/folder.md": b""})
+    assert files_below(tmp_path) == {"brief.md": b"# old\n"}
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "brief.md").mkdir()
+    with pytest.raises(OutputError, match=r"brief\.md"):
+        write_issue(tmp_path, FILES)
+    assert not files_below(tmp_path)
+
+
+def test_the_copies_come_back_as_they_were_read(made: Made, tmp_path: Path) -> None:
+    path = tmp_path / SOURCES
+    path.write_bytes(pack_sources(made.brief, made.articles))
+    copies = unpack_sources(path)
+    quoted = {source.id for source in made.brief.articles if source.quoted}
+    assert copies.keys() == quoted
+    for id_, (name, raw, cleaned) in copies.items():
+        article = made.articles[id_]
+        assert (article.path.endswith(name), raw, cleaned) == (True, article.raw, article.text)
+
+
+def test_the_same_brief_gives_the_same_zip(made: Made) -> None:
+    assert pack_sources(made.brief, made.articles) == pack_sources(made.brief, dict(reversed(made.articles.items())))
+
+
+def test_a_zip_of_something_else_holds_no_copies(tmp_path: Path) -> None:
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../evil.txt", b"x")
+        archive.writestr("readme", b"x")
+    assert unpack_sources(path) == {}
+
+
+@pytest.mark.parametrize("cut", [1, 30, 300])
+def test_a_damaged_zip_is_told(made: Made, tmp_path: Path, cut: int) -> None:
+    path = tmp_path / SOURCES
+    path.write_bytes(pack_sources(made.brief, made.articles)[:-cut])
+    with pytest.raises(BriefFileError, match="cannot be read"):
+        unpack_sources(path)
+
+
+def test_a_zip_whose_bytes_were_changed_is_told(made: Made, tmp_path: Path) -> None:
+    path = tmp_path / SOURCES
+    packed = pack_sources(made.brief, made.articles)
+    path.write_bytes(packed.replace(b"Ardenia", b"Bryland"))
+    with pytest.raises(BriefFileError, match="cannot be read"):
+        unpack_sources(path)

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import story
+from texts import PADDING, PORT, TRUCE, report
+
+from briefing import Article, Topic, summarise
+from briefing.summarise import METHODS, Wishes, select
+
+if TYPE_CHECKING:
+    from briefing import Settings
+    from briefing.model import Chosen, Selection
+
+TODAY = date.fromisoformat(story.DATE)
+
+
+def chosen(articles: tuple[Article, ...], settings: Settings, **wishes: object) -> Selection:
+    asked = Wishes(TODAY, settings.brief.window, settings.sides, **wishes)  # type: ignore[arg-type]
+    return select(articles, settings.topics, asked)
+
+
+def texts(one: Chosen) -> list[str]:
+    return [pick.sentence.text for pick in one.picks]
+
+
+def shown(selection: Selection) -> list[str]:
+    leads = [pick.lead_in.text for one in selection.topics for pick in one.picks if pick.lead_in]
+    return [*(text for one in selection.topics for text in texts(one)), *leads]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_limits_hold_and_no_sentence_is_picked_twice(
+    articles: tuple[Article, ...], settings: Settings, method: str
+) -> None:
+    selection = chosen(articles, settings, method=method)
+    assert all(len(one.picks) <= one.topic.sentences for one in selection.topics)
+    picked = [pick.sentence for one in selection.topics for pick in one.picks]
+    assert len(set(picked)) == len(picked) > 3
+
+
+def test_each_topic_gets_what_is_about_it_best_first(articles: tuple[Article, ...], settings: Settings) -> None:
+    table, truce, port = chosen(articles, settings).topics
+    assert any("chief negotiator" in text for text in texts(table))
+    assert any(text.startswith("Ardenia demands a truce") for text in texts(truce))
+    assert any("blockade" in text or "grain" in text for text in texts(port))
+    assert all(pick.reasons and 0 < pick.score <= 1 for one in (table, truce, port) for pick in one.picks)
+
+
+def test_a_report_that_is_off_the_story_is_in_no_topic(articles: tuple[Article, ...], settings: Settings) -> None:
+    assert not [text for text in shown(chosen(articles, settings)) if text in story.RECIPE.text]
+
+
+def test_only_the_newest_version_is_shown(articles: tuple[Article, ...], settings: Settings) -> None:
+    selection = chosen(articles, settings)
+    old, new = story.FELD.article, story.FELD_UPDATED.article
+    assert selection.revisions == {old.key: new.key}
+    assert old not in {pick.sentence.article for one in selection.topics for pick in one.picks}
+    assert old not in {also.article for one in selection.topics for pick in one.picks for also in pick.also}
+
+
+def test_the_other_report_of_the_same_is_named_and_a_copy_is_of_one_newsroom(
+    articles: tuple[Article, ...], settings: Settings
+) -> None:
+    selection = chosen(articles, settings)
+    wire, copy = story.WIRE.article, story.COPY.article
+    assert selection.origins[wire.key] == selection.origins[copy.key]
+    pairs = [
+        {pick.sentence.article, *(also.article for also in pick.also)}
+        for one in selection.topics
+        for pick in one.picks
+        if pick.sentence.article in (wire, copy)
+    ]
+    assert pairs
+    assert all({wire, copy} <= pair for pair in pairs)
+
+
+def test_nothing_that_the_calendar_has_overtaken_is_shown() -> None:
+    stale = "Feld will offer Talbot a truce with inspections on Tuesday."
+    articles = (report(stale, *PADDING[:3], published="2031-03-10"), report("A truce is near.", *PADDING[3:]))
+    found = select(articles, [TRUCE], Wishes(TODAY)).topics[0]
+    assert stale not in texts(found)
+    assert any("overtaken: announced for 2031-03-11" in one.why for one in found.passed_over)
+    assert texts(select(articles, [TRUCE], Wishes()).topics[0])[0] == stale
+
+
+def test_a_topic_of_current_reporting_leaves_the_older_out_and_says_why() -> None:
+    old, new = "Ardenia broke the truce of autumn.", "Bryland wants a truce with inspections."
+    articles = (
+        report(old, *PADDING[:3], published="2031-02-10"),
+        report(new, *PADDING[3:], published=story.DATE),
+        report("Nobody knows when the truce on the bank began.", published=None, publisher=None),
+    )
+    window = Topic(id="truce", title="Truce", terms=("truce",), reach="window")
+    found = select(articles, [window], Wishes(TODAY, timedelta(hours=72))).topics[0]
+    assert old not in texts(found)
+    assert len(texts(found)) == 2
+    assert ["older than the window"] == [one.why for one in found.passed_over if one.sentence.text == old]
+
+
+def test_what_nothing_is_reported_of_stays_empty(articles: tuple[Article, ...]) -> None:
+    topic = Topic(id="space", title="Spaceflight", terms=("rocket", "orbit"))
+    found = select(articles, [topic], Wishes(TODAY)).topics[0]
+    assert found.picks == ()
+    assert found.considered > 30
+
+
+def test_a_sentence_that_cannot_be_understood_alone_is_not_picked_alone() -> None:
+    articles = (report("He rejected the truce and the inspections.", *PADDING), report(*PADDING[3:]))
+    found = select(articles, [TRUCE], Wishes()).topics[0]
+    assert texts(found) == []
+    assert found.passed_over[0].why.startswith("cannot stand alone: ")
+
+
+def test_a_sentence_whose_antecedent_stands_before_it_brings_it_along() -> None:
+    lead, pick = "Jonas Feld met the press in Velmar.", "He rejected the truce and the inspections."
+    article = Article.from_text(f"{lead} {pick}\n" + "\n".join(PADDING), publisher="Lume Gazette")
+    (found,) = summarise([article], [TRUCE])["truce"]
+    assert (found.sentence.text, found.lead_in and found.lead_in.text) == (pick, lead)
+
+
+def test_the_order_of_the_articles_does_not_matter(articles: tuple[Article, ...], settings: Settings) -> None:
+    mixed = list(articles)
+    random.Random(3).shuffle(mixed)  # noqa: S311 - any order will do
+    assert chosen(tuple(mixed), settings) == chosen(articles, settings)
+
+
+def test_an_article_that_comes_twice_counts_once(articles: tuple[Article, ...], settings: Settings) -> None:
+    once, twice = chosen(articles, settings), chosen(articles * 2, settings)
+    assert twice.topics == once.topics
+    assert twice.duplicates == once.duplicates + len(articles)
+
+
+def test_what_was_nearly_chosen_is_kept_with_what_kept_it_out(
+    articles: tuple[Article, ...], settings: Settings
+) -> None:
+    for one in chosen(articles, settings).topics:
+        passed = {missed.sentence for missed in one.passed_over}
+        assert not passed & {pick.sentence for pick in one.picks}
+        assert all(missed.why for missed in one.passed_over)
+
+
+def test_without_articles_every_topic_is_empty() -> None:
+    assert summarise([], [TRUCE, PORT]) == {"truce": (), "port": ()}
+
+
+def test_without_topics_there_is_nothing_to_say(articles: tuple[Article, ...]) -> None:
+    assert summarise(articles, []) == {}
+
+
+def test_a_story_in_another_language_is_summarised() -> None:
+    article = Article.from_sentences(["Bryland lehnt die Waffenruhe ab.", "Der Hafen von Velmar ist seit Montag zu."])
+    topic = Topic(id="t", title="Waffenruhe", terms=("Waffenruhen",))
+    (pick,) = summarise([article], [topic], language="de")["t"]
+    assert pick.sentence.text == "Bryland lehnt die Waffenruhe ab."

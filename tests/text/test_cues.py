@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.cues import looks_ahead, provisional, settled, tells_when_said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bryland has so far refused to say who would lead.",
+        "It was not clear whether Feld would come.",
+        "The names have not been announced.",
+        "The palace declined to comment.",
+        "The list has yet to be published.",
+        "Marchetti would consider coming himself.",
+        "It is not immediately known who leads.",
+    ],
+)
+def test_what_is_still_open_is_seen(text: str) -> None:
+    assert provisional(text) > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Bryland named Talbot.", "Feld leads the delegation.", "The clear water of the bay froze.", ""]
+)
+def test_a_plain_statement_is_not_open(text: str) -> None:
+    assert provisional(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Castell later confirmed that.", "Talbot was named on Wednesday.", "Orrell will not travel."]
+)
+def test_what_settles_a_matter_is_seen(text: str) -> None:
+    assert settled(text) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Feld will lead the delegation.",
+        "The talks are scheduled to open on Thursday.",
+        "Orrell is expected to stay.",
+        "They plan to meet again.",
+        "The upcoming round is the third.",
+    ],
+)
+def test_what_is_to_come_is_seen(text: str) -> None:
+    assert looks_ahead(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Feld led the delegation.",
+        "Orrell will not travel.",
+        "“We will sign,” Feld said.",
+        '"They are expected to sign," Feld said.',
+    ],
+)
+def test_what_has_been_or_was_only_quoted_or_denied_does_not_look_ahead(text: str) -> None:
+    assert not looks_ahead(text)
+
+
+@pytest.mark.parametrize("before", ["Feld said on ", "Renn told reporters late ", "They met on ", "who arrived "])
+def test_a_weekday_after_a_verb_of_the_past_dates_what_was_done(before: str) -> None:
+    assert tells_when_said(before)
+
+
+@pytest.mark.parametrize("before", ["The talks open on ", "He said he will come on ", "They agreed to meet on ", ""])
+def test_a_weekday_after_what_is_to_come_does_not(before: str) -> None:
+    assert not tells_when_said(before)

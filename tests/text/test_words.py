@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.words import LANGUAGES, fold, stem, stop_words, tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ardenia's 3.2 million crowns", ["Ardenia's", "3.2", "million", "crowns"]),
+        ("The U.S. envoy", ["The", "U.S.", "envoy"]),
+        ("an e-mail, well-known", ["an", "e-mail", "well", "known"]),
+        ("at 9:30, in 12,000 homes.", ["at", "9:30", "in", "12,000", "homes"]),
+        ("Київ — O’Neill", ["Київ", "O’Neill"]),
+        ("… — !", []),
+        ("", []),
+    ],
+)
+def test_words_and_numbers_are_told_apart_from_what_stands_between(text: str, words: list[str]) -> None:
+    assert [token.text for token in tokenise(text)] == words
+
+
+@given(st.text())
+def test_a_token_stands_in_the_text_at_its_offsets(text: str) -> None:
+    tokens = tokenise(text)
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+    assert all(one.end <= two.start for one, two in zip(tokens, tokens[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Zelensky", "Zelenskyy", "Zelenskiy", "Zelenskii", "ZELENSKY", "Zelenskyy’s"),
+        ("Yuri", "Yuriy", "Yurii"),
+        ("defence", "defense"),
+        ("organisation", "organization", "organisations"),
+        ("demilitarisation", "demilitarization"),
+        ("labour", "labor"),
+        ("centre", "center"),
+        ("travelling", "traveling"),
+        ("Erdoğan", "Erdogan"),
+        ("ceasefire", "cease-fire", "Ceasefires"),
+        ("negotiate", "negotiates", "negotiated", "negotiating"),
+    ],
+)
+def test_spellings_and_inflections_of_one_word_are_one(spellings: tuple[str, ...]) -> None:
+    assert len({stem(word) for word in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("US", "us"), ("U.S.", "us"), ("Marrow", "narrow"), ("2028", "2029"), ("hour", "hor"), ("Feld", "field")],
+)
+def test_different_words_stay_different(one: str, two: str) -> None:
+    assert stem(one) != stem(two)
+
+
+def test_the_country_is_one_with_and_without_its_dots() -> None:
+    assert fold("U.S.") == fold("US")
+    assert fold("U.N.") == fold("UN")
+
+
+@given(st.text())
+def test_case_and_possessives_make_no_difference_to_a_longer_word(word: str) -> None:
+    for token in tokenise(word):
+        if len(token.text) > 2 and token.text.isascii() and token.text.islower():
+            assert fold(token.text) == fold(token.text.capitalize()) == fold(f"{token.text}'s") or "'" in token.text
+
+
+def test_stop_words_are_those_of_the_language() -> None:
+    assert {"the", "would", "isn't", "isnt"} <= stop_words("en")
+    assert "und" in stop_words("de")
+    assert not {"truce", "delegation", "Feld"} & stop_words("en")
+
+
+def test_a_language_without_lists_is_read_without_stems_and_stop_words() -> None:
+    assert stop_words("xx") == frozenset()
+    assert stem("Delegationen", "xx") == "delegationen"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_that_is_named_can_be_read(language: str) -> None:
+    assert stem("123", language) == "123"
+    assert isinstance(stop_words(language), frozenset)
