@@ -151,7 +151,7 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         raise ConfigError("--now", "", f'"{text}" is not a time; write it as in 2025-05-15T07:00:00+03:00') from None
     if moment and moment.tzinfo is None:
-        raise ConfigError("--now", "", f'"{text}" says no time zone; add one, as in {text}+00:00')
+        raise ConfigError("--now", "", f'"{text}" says no time zone; add one, as in {moment.isoformat()}+00:00')
     return moment
 
 

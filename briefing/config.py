@@ -29,9 +29,11 @@ METHODS = (
 )
 """The methods of choosing by their names, the house method first."""
 
-_DURATION = re.compile(r"(\d+)\s*([hdw])")
+_DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
+_LONGEST = timedelta(days=36_500)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _PLACES = ("files", "feed", "page", "opml")
 
 
@@ -226,11 +228,20 @@ def _brief(at: _Place, table: Any) -> BriefSettings:
         values["window"] = _duration(at.key("window"), values["window"])
     if "id" in values:
         _checked_id(at.key("id"), values["id"])
+    if "language" in values:
+        values["language"] = _language(at.key("language"), values["language"])
     if "timezone" in values:
         _checked_zone(at.key("timezone"), values["timezone"])
     if "method" in values:
         _known_method(at.key("method"), values["method"])
     return BriefSettings(**values)
+
+
+def _language(at: _Place, code: str) -> str:
+    found = _LANGUAGE.fullmatch(code)
+    if not found:
+        raise at.error(f'{_show(code)} is not a language; write its code, for example "en" or "uk"')
+    return found[1].lower()
 
 
 def _checked_zone(at: _Place, name: str) -> None:
@@ -243,9 +254,10 @@ def _checked_zone(at: _Place, name: str) -> None:
 
 def _duration(at: _Place, value: Any) -> timedelta:
     found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not found or int(found[1]) == 0:
+    length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+    if not timedelta() < length <= _LONGEST:
         raise at.error(f'{_show(value)} is not a length of time; write for example "36h", "3d" or "2w"')
-    return int(found[1]) * _UNITS[found[2]]
+    return length
 
 
 def _source(at: _Place, table: Any) -> SourceSettings:

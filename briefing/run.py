@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -73,12 +74,16 @@ def _places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given,
             root: [path for path in paths if root in (path, path.parent) and (path.is_dir() or path not in roots)]
             for root in roots
         }
-        return [(root.resolve().name or "articles", Given(), found, root) for root, found in own.items()]
+        return [(root.resolve().name or "articles", Given(), found, root) for root, found in sorted(own.items())]
     return [
-        (source.name, source.given, sorted(settings.folder.glob(source.files)), settings.folder)
+        (source.name, source.given, _matching(settings.folder, source.files), settings.folder)
         for source in settings.sources
         if source.files
     ]
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder / name for name in glob.glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207 - absolute ones, too
 
 
 def _health(found: Gathered) -> SourceHealth:
@@ -206,13 +211,16 @@ def load_brief(path: Path) -> Brief:
     from briefing.render.data import from_json  # noqa: PLC0415 - msgspec, only when there is something to read
 
     path = path / FILES["json"] if path.is_dir() else path
+    return from_json(_bytes(path), str(path))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise BriefFileError(path, "there is no such file") from None
     except OSError as error:
         raise BriefFileError(path, f"cannot be read: {error.strerror}") from error
-    return from_json(data, str(path))
 
 
 def check(path: Path, documents: Sequence[Path] = ()) -> tuple[Brief, tuple[str, ...]]:
@@ -235,7 +243,7 @@ def _copies(path: Path, brief: Brief) -> dict[str, bytes]:
 
 
 def _documents(paths: Sequence[Path]) -> dict[str, bytes]:
-    read = (path.read_bytes() for path in files_of(paths) if path.is_file())
+    read = (_bytes(path) for path in files_of(paths) if path.is_file())
     return {hashlib.sha256(raw).hexdigest(): raw for raw in read}
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from briefing import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FILES = {"brief.md", "brief.html", "brief.json", "sources.zip"}
 BINARY = bytes(range(256)) * 8
@@ -97,6 +97,7 @@ def test_where_nothing_can_be_read_nothing_is_made(
         (["--date", "13.3.2031"], ['"13.3.2031" is not a date', "2025-05-15"]),
         (["--date", "2031-02-30"], ['"2031-02-30" is not a date']),
         (["--now", "2031-03-13T07:00:00"], ["no time zone", "2031-03-13T07:00:00+00:00"]),
+        (["--now", "2031-03-13"], ["no time zone", "2031-03-13T00:00:00+00:00"]),
         (["--now", "seven"], ['"seven" is not a time']),
         (["--method", "lexrank"], ["--method", "lexrank", 'did you mean "lex-rank"']),
         (["--config", "nowhere.toml"], ["nowhere.toml", "there is no such file"]),
@@ -254,6 +255,15 @@ def test_verify_finds_every_sentence_in_the_documents_themselves(run: Program, c
     assert run("verify", issue, config.parent / "articles").code == 0
 
 
+def test_verify_names_a_document_that_cannot_be_read(run: Program, issue: Path) -> None:
+    unreadable = Path("/proc/self/mem")
+    if not unreadable.is_file():
+        pytest.skip("there is no file here that nobody can read from its start")
+    done = run("verify", issue, unreadable)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"briefing: {unreadable}: cannot be read: Input/output error\n"
+
+
 def test_verify_names_a_sentence_that_was_changed(run: Program, issue: Path) -> None:
     brief = json.loads((issue / "brief.json").read_text())
     shown = brief["sections"][0]["items"][0]["sentences"][0]
@@ -306,7 +316,8 @@ def test_verify_and_explain_name_a_file_that_is_no_brief(run: Program, tmp_path:
     path = tmp_path / "brief.json"
     if content is not None:
         path.write_bytes(content)
-    for command in (["verify", path], ["explain", path, "table-1"]):
+    commands: tuple[list[str | Path], ...] = (["verify", path], ["explain", path, "table-1"])
+    for command in commands:
         done = run(*command)
         assert (done.code, done.out) == (1, "")
         assert done.err.startswith(f"briefing: {path}: ")
@@ -371,11 +382,11 @@ def test_it_works_without_an_environment_in_an_ascii_locale_from_any_folder(tmp_
     elsewhere.mkdir()
     bare = ["env", "-i", "LC_ALL=C", "PYTHONCOERCECLOCALE=0", "PYTHONUTF8=0"]
     for command in (
-        ["build", "--config", folder / "briefing.toml", "--date", "2025-05-15", "--out", "выпуск"],
+        ["build", "--config", str(folder / "briefing.toml"), "--date", "2025-05-15", "--out", "выпуск"],
         ["verify", "выпуск/2025-05-15"],
     ):
         done = subprocess.run(
-            [*bare, sys.executable, "-m", "briefing", *map(str, command)],
+            [*bare, sys.executable, "-m", "briefing", *command],
             cwd=elsewhere,
             capture_output=True,
             check=False,

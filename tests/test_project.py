@@ -22,6 +22,8 @@ from program import EXAMPLE, EXAMPLE_DATE, ROOT, files_below, start
 
 import briefing
 from briefing.cli import app
+from briefing.compose import brief
+from briefing.render import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,7 +207,7 @@ def test_every_public_name_is_there_whatever_was_imported_before() -> None:
     )
     subprocess.run([sys.executable, "-c", look], check=True, cwd=ROOT)
     with pytest.raises(AttributeError, match="no attribute 'sumarise'"):
-        briefing.sumarise  # type: ignore[attr-defined]  # noqa: B018
+        briefing.sumarise  # noqa: B018
 
 
 def test_the_example_of_the_library_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +219,10 @@ def test_the_example_of_the_library_works_as_it_stands(tmp_path: Path, monkeypat
     names: dict[str, object] = {}
     exec(compile(text.replace("2025-05-15", story.DATE), "docstring", "exec"), names)  # noqa: S102 - our own
     assert names["problems"] == ()
+
+
+def test_the_schema_has_one_version() -> None:
+    assert brief.SCHEMA_VERSION == data.SCHEMA_VERSION
 
 
 # --- what starts with it
@@ -340,8 +346,8 @@ def test_the_example_gives_the_same_bytes_whatever_the_hash_seed_the_order_and_t
     orders: Iterable[list[Path]] = (files, files[::-1], files[5:] + files[:5])
     issues = []
     for seed, order, cwd in zip(("0", "1", "31"), orders, (ROOT, tmp_path, Path("/")), strict=True):
-        arguments = [*order, "--config", EXAMPLE / "briefing.toml", "--date", EXAMPLE_DATE, "--out", tmp_path / seed]
-        done = start("build", *arguments, cwd=cwd, env={"PYTHONHASHSEED": seed})
+        into = ("--config", EXAMPLE / "briefing.toml", "--date", EXAMPLE_DATE, "--out", tmp_path / seed)
+        done = start("build", *order, *into, cwd=cwd, env={"PYTHONHASHSEED": seed})
         assert (done.code, done.err) == (0, "")
         issues.append(files_below(tmp_path / seed / EXAMPLE_DATE))
     assert issues[0].keys() == {"brief.md", "brief.html", "brief.json", "sources.zip"}

@@ -19,7 +19,7 @@ import briefing
 from briefing import Article, parse_config
 from briefing.config import METHODS
 from briefing.render.forms import FORMS
-from briefing.run import check, digest, harvest, publish, render_files
+from briefing.run import check, digest, harvest, publish
 
 if TYPE_CHECKING:
     from briefing import Brief
@@ -28,23 +28,36 @@ SETTINGS = parse_config(tomllib.loads(story.CONFIG))
 TODAY = date.fromisoformat(story.DATE)
 
 _WHO = "Feld|Ines Talbot|Ardenia|Bryland’s premier, Odo Marchetti,|He|The minister|Officials in Kestrel Bay|Mr. T. Renn"
-_DID = "rejected|demands|said on Tuesday that she wants|has so far refused to say whether he wants|will discuss|did not sign"
+_DID = (
+    "rejected|demands|said on Tuesday that she wants|has so far refused to say whether he wants|will discuss"
+    "|did not sign"
+)
 _WHAT = (
     "a truce of 30 days|the truce|inspections of 41 grain ships|the blockade of the port|nothing|a delegation "
     "led by Talbot|“a blank page”|soup & <b>leeks</b>|[a draft](https://lumegazette.example/a_b)|*no* deal_at_all"
 )
 _ADDED = "|, according to Lume Gazette| (see p. 3)| – again| in the U.S. | on 12 March 2031|: “We will. Never.”|, #1"
-_ODD = ["\u202e", "\u200b", "é", "e\u0301", "停战", "перемир'я", "\u00a0", "\u2028", "\x0b", "🕊️", "{{ x }}", "{% y %}", "\\", "`", "|"]
+_ODD = "\u202e|\u200b|é|e\u0301|停战|перемир'я|\u00a0|\u2028|\x0b|🕊️|{{ x }}|{% y %}|\\|`|<!--|]]>|&lt;"
+
+_AROUND = (
+    "By Odo Marchetti|Published: 12 March 2031|Lume Gazette, 12 March 2031|Truce|WHO"
+    "|KESTREL BAY (Coastal Wire) — Feld left.|Original url: https://lumegazette.example/2031/03/12/truce|Coastal Wire contributed reporting.|* * *|- a\n- b"
+)
 
 words = st.builds(
     "{} {} {}{}{}".format,
     *(st.sampled_from(text.split("|")) for text in (_WHO, _DID, _WHAT, _ADDED)),
     st.sampled_from([".", ".", ".", "?", "!", "", ".”", "..."]),
 )
-odd = st.builds("{}{}{}".format, words, st.sampled_from(_ODD), words) | st.text(max_size=40)
+odd = st.builds("{}{}{}".format, words, st.sampled_from(_ODD.split("|")), words) | st.text(max_size=40)
 sentences = st.one_of(words, words, words, odd)
+headings = st.sampled_from(_AROUND.split("|")) | words.map("# {}".format) | words.map(str.upper)
 paragraphs = st.lists(sentences, min_size=1, max_size=4).map(" ".join)
-texts = st.lists(paragraphs, min_size=1, max_size=5).map("\n\n".join).filter(lambda text: any(map(str.isalnum, text)))
+texts = (
+    st.lists(paragraphs | paragraphs | headings, min_size=1, max_size=6)
+    .map("\n\n".join)
+    .filter(lambda text: any(map(str.isalnum, text)))
+)
 publishers = st.sampled_from([None, "Lume Gazette", "Kestrel Times", "Coastal *Wire* <&>"])
 days = st.sampled_from([None, "2031-03-10", "2031-03-12", "2031-03-12T09:00:00+00:00", "2031-03-13"])
 reports = st.builds(Article.from_text, texts, title=st.none() | words, publisher=publishers, published=days)
@@ -129,7 +142,9 @@ def test_what_is_published_from_files_is_found_again_in_the_copies_and_in_the_fi
 
 def test_a_mark_of_half_a_character_breaks_nothing() -> None:
     """A broken document can hold what UTF-8 cannot."""
-    text = "Ardenia demands a truce \ud83d of thirty days on the Sill Bank.\nBryland rejected the inspections \udc4d too."
+    text = (
+        "Ardenia demands a truce \ud83d of thirty days on the Sill Bank.\nBryland rejected the inspections \udc4d too."
+    )
     article = Article.from_text(text, title="\ud83d", publisher="Lume Gazette", published=story.DATE)
     brief = build([article])
     keeps_its_promises(brief, [article])

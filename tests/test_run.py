@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import glob
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -50,6 +51,25 @@ def test_named_files_and_folders_stand_in_for_the_sources(config: Path, settings
     found = harvest(settings, [other, folder / "06-harbour.txt", folder / "03-wire-talbot.txt"])
     assert {(one.name, one.articles) for one in found.health} == {("other", 1), ("articles", 2)}
     assert {article.path for article in found.articles} == {"06-harbour.txt", "03-wire-talbot.txt", "09-recipe.txt"}
+
+
+def test_the_order_of_the_arguments_makes_no_difference(config: Path, settings: Settings) -> None:
+    folder, other = config.parent / "articles", config.parent / "other"
+    other.mkdir()
+    story.RECIPE.write(other)
+    for paths in ([other, folder], [folder / "06-harbour.txt", other / "09-recipe.txt", folder / "05-positions.txt"]):
+        one, two = (digest(harvest(settings, order), settings, TODAY).brief for order in (paths, paths[::-1]))
+        assert one == two
+
+
+@pytest.mark.parametrize("files", ["articles", "articles/*", "articles/**", "./art*/*.txt", "{}/articles/*"])
+def test_files_are_found_by_a_pattern_from_the_folder_of_the_configuration_or_from_the_root(
+    tmp_path: Path, files: str
+) -> None:
+    folder = tmp_path / "[2031] *story*"
+    pattern = files.format(glob.escape(str(folder)))
+    config = story.write(folder, config=story.CONFIG.replace("articles/*", pattern))
+    assert len(harvest(load_config(config)).articles) == len(story.REPORTS)
 
 
 def test_a_folder_and_a_file_in_it_are_read_once(config: Path, settings: Settings) -> None:

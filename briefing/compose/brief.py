@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.compose.order import arranged, grouped
+from briefing.compose.order import arranged
 from briefing.compose.sources import numbered, quoted_keys, sources
 from briefing.model import Brief, Coverage, Item, Missed, Place, Section, Shown, SideTitle
 from briefing.text.parties import acting_party
@@ -61,11 +61,12 @@ def compose(selection: Selection, frame: Frame) -> Brief:
 
 def _arranged(chosen: Chosen, frame: Frame) -> Chosen:
     """Return what was chosen for a topic in the order in which it is read."""
-    picks: Sequence[Pick] = arranged(chosen.picks, frame.language)
+    picks = arranged(chosen.picks, frame.language)
     if chosen.topic.by_side:
-        sides = [_side(pick, frame) for pick in picks]
-        picks = [picks[place] for place in grouped(picks, sides, frame.sides)]
-    return type(chosen)(chosen.topic, tuple(picks), chosen.considered, chosen.passed_over)
+        sides = [side.id for side in frame.sides]
+        groups = [[pick for pick in chosen.picks if _side(pick, frame) == side] for side in (*sides, None)]
+        picks = [pick for group in groups for pick in arranged(group, frame.language)]
+    return replace(chosen, picks=tuple(picks))
 
 
 def _side(pick: Pick, frame: Frame) -> str | None:

@@ -12,15 +12,9 @@ from briefing.text.words import stop_words, tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Pick, Side
+    from briefing.model import Pick
 
 COHESIVE = 0.3  # of the shorter sentence's words, names counted twice, from which two picks belong together
-
-
-def grouped(picks: Sequence[Pick], sides: Sequence[str | None], order: Sequence[Side]) -> list[int]:
-    """Return the places of the picks of a section that is read by sides: the sides in their order, then the others."""
-    rank = {side.id: number for number, side in enumerate(order)}
-    return sorted(range(len(picks)), key=lambda n: (rank.get(sides[n] or "", len(rank)), n))
 
 
 def arranged(picks: Sequence[Pick], language: str) -> list[Pick]:

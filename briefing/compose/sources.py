@@ -28,7 +28,8 @@ def _keys(chosen: Chosen) -> list[str]:
     return [
         sentence.article.key
         for pick in chosen.picks
-        for sentence in (*((pick.lead_in,) if pick.lead_in else ()), pick.sentence, *pick.also)
+        for sentence in (pick.lead_in, pick.sentence, *pick.also, pick.superseded_by)
+        if sentence
     ]
 
 

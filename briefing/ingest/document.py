@@ -64,9 +64,19 @@ def read_document(raw: bytes, told: Told, place: Place) -> Article:
         path=place.path,
         sha256=hashlib.sha256(raw).hexdigest(),
         raw=raw,
-        credits=identity.credits,
+        credits=_others(identity.credits, facts.publisher.value or ""),
         notes=(*document.notes, *draft.notes),
     )
+
+
+def _others(credits_: tuple[str, ...], publisher: str) -> tuple[str, ...]:
+    """Return the credits without the publisher's own name, as it stands in a copyright line."""
+    own = _bare(publisher)
+    return tuple(name for name in credits_ if _bare(name) != own)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
 
 
 def given_facts(given: Given) -> Facts:

@@ -34,6 +34,7 @@ def read(path: Path, given: Given = _NOTHING, *, source: str = "", root: Path | 
     The article's path counts from `root` (without it, it is the file's name). Raises InputError where the file cannot
     be read or holds no text, ConfigError on a sidecar that cannot be used.
     """
+    path = Path(path)
     place = Place(source, _relative(path, root))
     if given.published:
         check_date(given.published, place.path)

@@ -69,7 +69,7 @@ ENGLISH = Frame(
         "empty": ("{n} source empty", "{n} sources empty"),
         "which": "{what} ({names})",
         "named": "{name}: {detail}",
-        "legend": "Sentences stand word for word as reported; what stands in square brackets was added.",
+        "legend": "Sentences stand word for word as reported. A number in square brackets names the source.",
         "skip": "Skip to the brief",
         # an item
         "gap": "…",
@@ -84,7 +84,7 @@ ENGLISH = Frame(
         "why": "Why this",
         "why_also": "Why this, and other reports",
         "others": "Other reports",
-        "no_side": "Neither side",
+        "no_side": "Others",
         "nothing_for_side": (
             "Nothing chosen from the {n} report read.",
             "Nothing chosen from the {n} reports read.",

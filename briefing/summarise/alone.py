@@ -25,6 +25,7 @@ STRICT = 0.65
 
 _SENTENCE_END = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 _TURN = re.compile(r", in (?:its |their |his |her )?turn,")
+_READER = frozenset({"you", "your", "yours", "yourself"})
 _ADDS_WITHIN = 6  # words
 _NEAR_START = 60  # characters
 _SHORT = 4
@@ -251,7 +252,7 @@ def _of_pronouns(seen: View) -> Iterator[_Need]:
 
 def _need_of_demonstrative(seen: View, place: int) -> float:
     """Further on in a sentence it rather takes up the clause before it."""
-    if place < _SHORT:
+    if place < _SHORT or seen.low(place) == "there":
         return 0.8
     return 0.6 if seen.low(place - 1) in PREPOSITIONS else 0.4
 
@@ -265,8 +266,9 @@ def _of_first_person(seen: View) -> Iterator[_Need]:
     if places:
         worst = max(places, key=lambda place: _FIRST_PERSON.get(seen.low(place), 0.8))
         yield _never("first person", seen.tokens[worst].text, _FIRST_PERSON.get(seen.low(worst), 0.8))
-    if seen.tokens[0].low in {"you", "your"} and not seen.tokens[0].quoted:
-        yield _never("second person", seen.tokens[0].text, 0.5)
+    reader = next((token for token in seen.tokens if token.low in _READER and not token.quoted), None)
+    if reader:
+        yield _never("second person", reader.text, 0.5)
 
 
 def _of_question(seen: View) -> Iterator[_Need]:

@@ -18,6 +18,7 @@ from briefing.text.closed_class import (
     MODALS,
     PREPOSITIONS,
     REFLEXIVES,
+    SPEECH,
     TIMES,
     VERBS,
     WE,
@@ -29,6 +30,8 @@ _HELPERS = MODALS | {"has", "have", "had", "not", "also", "now", "still", "never
 _BETWEEN = _HELPERS | {"been", "being"}
 _BEFORE_EXTRAPOSED = frozenset({"a", "an", "no", "too", "so", "very", "more", "most", "quite", "just"})
 _CLEFT = frozenset({"that", "who", "whether", "why", "how"})
+_POINTERS = frozenset({"this", "that", "these", "those", "there"})
+_PARTICLES = frozenset({"down", "up", "off", "out", "back", "aside", "away"})
 _STOP = re.compile(r"[.?!,;:]")
 _FAR = 12  # words in which the second half of "it is ... that" is looked for
 
@@ -47,15 +50,22 @@ class Loose:
 
 def loose_pronouns(seen: View) -> Iterator[Loose]:
     """Yield the third-person pronouns, and the bare demonstratives, for which the sentence names nothing."""
-    if not any(token.low in FORMS or token.low in _DEMONSTRATIVES for token in seen.tokens):
+    if not any(token.low in FORMS or token.low in _POINTERS for token in seen.tokens):
         return
     antecedents = Antecedents(seen)
     for place, token in enumerate(seen.tokens):
         kind = FORMS.get(token.low)
         if kind and _is_loose(antecedents, place, kind):
             yield Loose(place, kind, token.saying)
-        elif token.low in _DEMONSTRATIVES and is_bare_demonstrative(seen, place) and not _counts(antecedents, place):
+        elif token.low in _POINTERS and _points_back(antecedents, place):
             yield Loose(place, None, token.saying)
+
+
+def _points_back(antecedents: Antecedents, place: int) -> bool:
+    seen = antecedents.seen
+    if seen.low(place) == "there":
+        return _points_to_place(seen, place)
+    return is_bare_demonstrative(seen, place) and not _counts(antecedents, place)
 
 
 def _counts(antecedents: Antecedents, place: int) -> bool:
@@ -70,7 +80,31 @@ def _is_loose(antecedents: Antecedents, place: int, kind: Kind) -> bool:
         return False
     if kind == "it" and stands_for_nothing(seen, place):
         return False
+    if _speaks_aside(seen, place):
+        return True
     return not antecedents.before(place, kind) and not antecedents.after_opening(place, kind)
+
+
+def _speaks_aside(seen: View, place: int) -> bool:
+    """Whether a pronoun tells who says the sentence (", he added,"): whom the sentence speaks of need not be who."""
+    token = seen.tokens[place]
+    if token.low not in {"he", "she", "they"} or token.quoted or "," not in token.gap:
+        return False
+    verb = place + 1 + (seen.low(place + 1) in _HELPERS)
+    said_before = any(before.low in SPEECH and not before.quoted for before in seen.tokens[:place])
+    return seen.low(verb) in SPEECH and not said_before
+
+
+def _points_to_place(seen: View, place: int) -> bool:
+    """Whether "there" is a place named before: not "there is", and no place stands before it in the sentence."""
+    if (
+        seen.low(place + 1) in BE | _HELPERS
+        or seen.tokens[place].clitic
+        or seen.low(place - 1) in {"out", "over", "is"}
+    ):
+        return False
+    before = range(1, place)
+    return not any(seen.tokens[i].name and seen.low(i - 1) in PREPOSITIONS | {"the"} for i in before)
 
 
 def stands_for_nothing(seen: View, place: int) -> bool:
@@ -118,9 +152,6 @@ def _has_any(seen: View, place: int, words: frozenset[str], far: int = _FAR) -> 
 # --- this, that, these, those
 
 
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
-
-
 def is_bare_demonstrative(seen: View, place: int) -> bool:
     """Whether a demonstrative stands alone, for something said before: "This is", "after that.", not "those who"."""
     token, following = seen.tokens[place], seen.low(place + 1)
@@ -128,6 +159,8 @@ def is_bare_demonstrative(seen: View, place: int) -> bool:
     after_preposition = seen.low(place - 1) in PREPOSITIONS
     if ends and not token.clitic:
         return after_preposition or token.low == "this"
+    if token.low == "that" and following in _PARTICLES:
+        return True
     if not token.clitic and (following not in VERBS or may_be_noun(token.low, following)):
         return False
     begins = token.first or seen.low(place - 1) in COORDINATORS or bool(token.gap.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.summarise.alone import lead_in, weakness
@@ -52,7 +53,17 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
                 refused.append(Refused(topic.id, place, value, why))
             else:
                 found.append(_candidate(story, topic, place, value, lead))
-    return found, refused
+    return _best_told(story, found), refused
+
+
+def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that another says too and better: alone, without "But" and "Nevertheless"."""
+    least: dict[tuple[str, int], float] = {}
+    groups = [(c.topic, story.same.get(c.place, c.place)) for c in found]
+    shaky = [weakness(story.corpus.sentences[c.place], language=story.corpus.language) for c in found]
+    for group, lacking in zip(groups, shaky, strict=True):
+        least[group] = min(lacking, least.get(group, lacking))
+    return [c for c, group, lacking in zip(found, groups, shaky, strict=True) if lacking == least[group]]
 
 
 def _led(own: float, lead: float) -> float:
@@ -104,8 +115,11 @@ def _objection(story: Story, topic: Topic, place: int) -> str | None:
 
 
 def _is_current(story: Story, article: Article) -> bool:
-    today, window, day = story.wishes.today, story.wishes.window, article.published.day
-    return not (today and window and day) or day >= today - window
+    """Whether a report, or the day that it is dated, reaches into the window, which ends as the brief's day begins."""
+    today, window, published = story.wishes.today, story.wishes.window, article.published
+    if not (today and window and published.day):
+        return True
+    return datetime.combine(published.day + timedelta(days=1), time()) > datetime.combine(today, time()) - window
 
 
 class _Leads:

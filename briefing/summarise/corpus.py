@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.text.cues import provisional
 from briefing.text.speech import actor
 from briefing.text.words import stop_words, tokenise
 
@@ -39,6 +40,7 @@ class Terms:
     bigrams: frozenset[tuple[str, str]]
     words: int
     negated: bool = False
+    leaves_open: bool = False
     actor: frozenset[str] = frozenset()
     speaks: bool = False
 
@@ -59,7 +61,7 @@ class Corpus:
         self.place: dict[Sentence, int] = {sentence: n for n, sentence in enumerate(self.sentences)}
 
     def _terms(self, text: str, tokens: Sequence[Token], usual: frozenset[str]) -> Terms:
-        terms = terms_of(tokens, self.stop, usual)
+        terms = replace(terms_of(tokens, self.stop, usual), leaves_open=provisional(text) > 0)
         found = actor(text) if self.language == "en" else None
         if not found:
             return terms

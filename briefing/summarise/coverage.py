@@ -39,7 +39,7 @@ def cover(corpus: Corpus, candidates: Iterable[Candidate], limits: Mapping[str, 
         gain = told.gain(candidate)
         if gain < queue.next_gain():  # gains only shrink, so the old one was a bound
             queue.put(candidate, gain)
-        elif told.is_worth_reading(candidate):
+        elif gain > 0 and told.is_worth_reading(candidate):
             told.take(candidate, gain)
             for led in waiting.get(candidate.place, ()):  # but not those of what can now stand behind it
                 queue.put(led, told.gain(led))

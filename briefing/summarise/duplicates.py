@@ -2,7 +2,7 @@
 
 Articles are compared by shingles of their stems, by containment and not by Jaccard, which misses cut and shuffled
 copies (Broder, 1997); sentences by their weighted stems. Splitting is preferred to merging: two sentences are the same
-only where neither tells a number, a name or a "not" that the other contradicts.
+only where neither tells a number or a "not" that the other contradicts, nor leaves open what the other settles.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _candidates(corpus: Corpus) -> set[tuple[int, int]]:
 def says_the_same(one: Terms, two: Terms, corpus: Corpus) -> bool:
     """Whether two sentences say the same: nearly the same weighted stems, or one nearly all of the other's."""
     less, more = sorted((one, two), key=lambda terms: len(terms.content))
-    if _contradict(less, more):
+    if contradict(less, more):
         return False
     common, smaller, larger = (
         weight(stems, corpus) for stems in (less.content & more.content, less.content, more.content)
@@ -135,8 +135,9 @@ def says_the_same(one: Terms, two: Terms, corpus: Corpus) -> bool:
     return within or common / (smaller + larger - common) >= SAME
 
 
-def _contradict(less: Terms, more: Terms) -> bool:
-    if less.negated != more.negated:
+def contradict(less: Terms, more: Terms) -> bool:
+    """Whether two sentences differ in their numbers or in a "not", or one leaves open what the other tells."""
+    if less.negated != more.negated or less.leaves_open != more.leaves_open:
         return True
     return bool(less.numbers and more.numbers) and not (less.numbers <= more.numbers or more.numbers <= less.numbers)
 

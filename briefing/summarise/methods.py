@@ -7,6 +7,8 @@ differ, some have no meaning beyond their order, so scores are ranks, ties going
 
 from __future__ import annotations
 
+import math
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +33,11 @@ METHODS = {
 def rate(method: str, sentences: Sequence[Sequence[str]], cues: Sequence[str], language: str) -> tuple[float, ...]:
     """Return what a method of sumy thinks of sentences, as ranks in (0, 1], 1 the best.
 
-    `sentences` are given as words, in order; `cues` are the words that Edmundson's method favours. Raises KeyError
+    `sentences` are given as words, in order; `cues` are the words that Edmundson's method favours. Raises ValueError
     where there is no such method.
     """
+    if method not in METHODS:
+        raise ValueError(f"there is no method {method!r}; choose one of {', '.join(METHODS)}")
     texts = [" ".join(words) for words in sentences]
     summarizer = _summarizer(method, cues, language)
     ratings = _ratings(summarizer, _document([text for text in texts if text])) if any(texts) else {}
@@ -61,6 +65,10 @@ def _summarizer(method: str, cues: Sequence[str], language: str) -> Any:
     module, name = METHODS[method].split(".")
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(lambda word: stem(word, language))
     stops = sorted(stop_words(language)) or [""]
+    if method == "lsa":
+        # sumy numbers the words in the order of a set, which changes with the hash seed, and the picks with it
+        own = summarizer._create_dictionary  # noqa: SLF001 - guarded by a test
+        summarizer._create_dictionary = lambda document: {word: n for n, word in enumerate(sorted(own(document)))}  # noqa: SLF001
     if method == "edmundson":
         summarizer.bonus_words, summarizer.stigma_words, summarizer.null_words = list(cues) or [""], stops, stops
     elif hasattr(summarizer, "stop_words"):
@@ -75,9 +83,11 @@ def _ratings(summarizer: Any, document: Any) -> dict[str, float]:
     def listen(sentences: Any, count: Any, rating: Any, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
         for sentence in sentences:
             value = rating[sentence] if isinstance(rating, dict) else rating(sentence, *args, **kwargs)
-            heard[str(sentence)] = float(value)
+            heard[str(sentence)] = float(value) if math.isfinite(value) else 0.0
         return tuple(sentences[: int(count)])
 
     summarizer._get_best_sentences = listen  # noqa: SLF001 - sumy's one hook
-    summarizer(document, len(document.sentences))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # sumy divides by 0 where sentences share no word
+        summarizer(document, len(document.sentences))
     return heard

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.summarise.duplicates import weight
+from briefing.summarise.duplicates import contradict, weight
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -19,12 +19,12 @@ ASKED = 2.0  # weight of what a topic asks for over that of a stem of its rarity
 LENGTH = 0.7  # exponent that takes from long sentences what they gain by length alone
 COVERAGE = 0.5  # how much of a sentence's worth is what it tells that no other does; the rest is its own value
 CROWDED = 0.85  # what a further sentence of the same report is worth in a section
-NOVEL = 0.4  # of what a sentence tells, that must be new, for it to be worth reading
-UNTOLD = 0.6  # of its other words, where it names nobody and no number that the brief has not named
+TOLD = 0.6  # of what a sentence tells, that its section has told, from which it is not worth reading
+UNTOLD = 0.7  # of its other words, where it names nobody and no number that its section has not named
 ONE_SIDED = 0.75  # what a further sentence of the same side is worth in a topic that is read by sides
 REPEATED = 0.5  # of a sentence's weight, told already by one sentence of the brief, from which it is a repeat
 NOTHING_NAMED = 0.4  # the same of its other words, where it names nobody and no number that the other does not
-FLOOR = 0.2  # of the best of its topic, under which a sentence is not worth reading
+FLOOR = 0.3  # of the best of its topic, under which a sentence is not worth reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Told:
         self.best: dict[str, float] = {}
         self._told: dict[Hashable, float] = {}
         self._shown: dict[int | None, str] = {}
-        self._words: set[str] = set()
+        self._words: dict[str, set[str]] = defaultdict(set)
         self._leads: set[int | None] = set()
         self._room: Counter[str] = Counter()
         self._had: Counter[tuple[str, str]] = Counter()
@@ -79,19 +79,22 @@ class Told:
 
     def is_worth_reading(self, candidate: Candidate) -> bool:
         """Whether it comes near the best of its topic; a section is shorter where fewer do."""
-        if self._says_nothing_new(candidate):
+        if any(
+            self._says_nothing_new(candidate.topic, place) for place in candidate.places if place not in self._shown
+        ):
             return False
-        weights, _ = self._concepts(candidate)
-        is_new = self._new(candidate, weights) >= NOVEL * candidate.value * sum(weights.values())
-        return is_new and candidate.value >= FLOOR * self.best.get(candidate.topic, 0.0)
+        own = self.corpus.terms[candidate.place].content
+        if weight(own & self._words[candidate.topic], self.corpus) > TOLD * weight(own, self.corpus):
+            return False
+        return candidate.value >= FLOOR * self.best.get(candidate.topic, 0.0)
 
-    def _says_nothing_new(self, candidate: Candidate) -> bool:
-        """Whether it names nobody and no number that the brief has not named, and says little else that is new."""
-        own = self.corpus.terms[candidate.place]
-        if not (own.names | own.numbers) <= self._words:
+    def _says_nothing_new(self, topic: str, place: int) -> bool:
+        """Whether it names nobody and no number that its section has not named, and says little else that is new."""
+        own, told = self.corpus.terms[place], self._words[topic]
+        if not own.names | own.numbers <= told:
             return False
         said = own.content - own.names
-        return weight(said - self._words, self.corpus) < UNTOLD * weight(said, self.corpus)
+        return weight(said - told, self.corpus) < UNTOLD * weight(said, self.corpus)
 
     def told_by(self, candidate: Candidate) -> int | None:
         """Return the sentence shown already that is the candidate, or tells it; None where there is none."""
@@ -126,7 +129,7 @@ class Told:
         self._shown.update(dict.fromkeys(candidate.places, candidate.topic))
         self._leads.update(candidate.places[:-1])
         for place in candidate.places:
-            self._words |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
+            self._words[candidate.topic] |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
         self._room[candidate.topic] += 1
         self._had.update(self._kin(candidate))
         for concept, w in self._concepts(candidate)[0].items():
@@ -159,6 +162,8 @@ def repeats(corpus: Corpus, place: int, other: int) -> bool:
     if place == other:
         return True
     own, told = corpus.terms[place], corpus.terms[other]
+    if contradict(own, told):
+        return False
     if own.names <= told.names and own.numbers <= told.numbers:
         said = own.content - own.names
         return weight(said & told.content, corpus) >= NOTHING_NAMED * weight(said, corpus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)")
+from briefing.text.quotations import unquoted
 
 _PROVISIONAL = re.compile(
     r"""\b(?:
@@ -62,4 +62,4 @@ def settled(text: str) -> int:
 
 def looks_ahead(text: str) -> bool:
     """Whether a sentence, outside its quotations, tells what is to come."""
-    return bool(_AHEAD.search(_QUOTED.sub(" ", text)))
+    return bool(_AHEAD.search(unquoted(text)))

@@ -19,6 +19,8 @@ def acting_party(texts: Sequence[str], names: Mapping[str, Sequence[str]], langu
     for text in texts:
         found = actor(text)
         named = _named(text[found.start : found.end], names, language) if found else []
+        if found and not named and found.whole:
+            named = _named(text[found.start : found.whole], names, language)
         if named:
             return named[0] if len(named) == 1 else None
     return None

@@ -92,3 +92,12 @@ def _closing(paragraphs: Sequence[str], at: int, quotation: Quotation) -> tuple[
         if again:
             break
     return -1, 0
+
+
+def unquoted(text: str) -> str:
+    """Return the text with its quotations blanked, of the same length: what the text itself says, at its place."""
+    (found,) = quotations((text,))
+    for one in found:
+        start = max(one.start, 0)
+        text = text[:start] + " " * (one.end - start) + text[one.end :]
+    return text

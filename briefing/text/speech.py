@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefing.text.closed_class import COMMON, IRREGULAR_PAST
+from briefing.text.quotations import unquoted
+
 _SAYING = (
     "accuse accused accuses acknowledge acknowledged acknowledges add added adds admit admitted admits allege alleged "
     "alleges announce announced announces argue argued argues ask asked asks assert asserted asserts blame blamed "
@@ -36,27 +39,43 @@ _NOT_A_SUBJECT_AFTER = frozenset(
     "despite down during except for from in inside into like near of off on onto out outside over past since through "
     "to toward towards under until up upon via with within without than amid".split()
 )
+_SUBORDINATE = frozenset("after although as because before if once since though unless until when while".split())
+_VERBS = _AUXILIARY | SAYING | IRREGULAR_PAST
 _OPENING = frozenset("instead meanwhile however yesterday today earlier later still also then now separately".split())
 _SUCH = ("such ", "known ", ", ")  # ... as: what follows is still who acts
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)")
 _LEADING = re.compile(r"^[^,]{1,140},\s+")
+_INVERTED = re.compile(r"^\W*\w+ing\b[^,]{0,60}?\b(?:is|are|was|were|will be)\s+")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\s$")
+_OBJECT = re.compile(r"\s+(?:the|a|an|to|that|its|his|her|their|no|all|more|only)\b")
+_OF = re.compile(r"(?:of|in|for|from)\b")
+_FAR = 160  # characters in which a subject's verb is looked for
+_ASIDE = re.compile(rf",\s*(?:he|she|they|it)\s+(?:(?:also|then|had|has|later)\s+)?(?:{'|'.join(sorted(SAYING))})\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,;.]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The span of a sentence that names who speaks (`speaks`) or acts in it."""
+    """The span of a sentence that names who speaks (`speaks`) or acts in it.
+
+    `whole` is where the phrase ends with what belongs to its head: "the ministry" with "in Moscow".
+    """
 
     start: int
     end: int
     speaks: bool
+    whole: int = 0
 
 
 def actor(sentence: str) -> Actor | None:
     """Return who speaks or acts in an English sentence, or None where that is not plain."""
-    bare = _QUOTATION.sub(lambda found: " " * len(found[0]), sentence)
-    return _speaker_after(bare) or _subject(bare) or _according(bare)
+    bare = unquoted(sentence)
+    if _ASIDE.search(bare):
+        return None
+    by_whom = _according(bare)
+    if by_whom and bare.lstrip().startswith("According"):
+        return by_whom
+    return _speaker_after(bare) or _subject(bare) or by_whom
 
 
 def _according(bare: str) -> Actor | None:
@@ -86,18 +105,21 @@ def _clause(bare: str, start: int) -> int:
 
 def _subject(bare: str) -> Actor | None:
     """Return what stands before the first verb, without what leads in ("On Monday, ...") and what is put in."""
+    inverted = _INVERTED.match(bare)
+    if inverted:
+        return _named_actor(bare, inverted.end(), _clause(bare, inverted.end()), speaks=False)
     start = _after_lead_in(bare)
-    for word in _WORD.finditer(bare, start):
-        if _is_verb(word, start):
-            span = bare[start : word.start()]
-            return (
-                Actor(start, _head_end(bare, start, word.start()), word[0].lower() in SAYING)
-                if _has_name(span)
-                else None
-            )
-        if word.start() - start > 160:
-            break
+    for word in _WORD.finditer(bare, start, start + _FAR):
+        if word.start() > start and _is_verb(bare, word):
+            return _named_actor(bare, start, word.start(), speaks=word[0].lower() in SAYING)
     return None
+
+
+def _named_actor(bare: str, start: int, end: int, *, speaks: bool) -> Actor | None:
+    if not _has_name(bare[start:end]):
+        return None
+    head = _head_end(bare, start, end)
+    return Actor(start, head, speaks, end if _OF.match(bare, head) else head)
 
 
 def _after_lead_in(bare: str) -> int:
@@ -106,19 +128,22 @@ def _after_lead_in(bare: str) -> int:
     first = _WORD.search(bare)
     if not leading or not first:
         return 0
-    names_nobody = first[0].lower() in _NOT_A_SUBJECT_AFTER or first[0].lower() in _OPENING
-    return leading.end() if names_nobody else 0
+    word = first[0].lower()
+    if word in _SUBORDINATE or word.endswith(("ed", "ing")):
+        return leading.end()
+    leads_in = word in _NOT_A_SUBJECT_AFTER or word in _OPENING
+    return leading.end() if leads_in and not _has_verb(bare[first.end() : leading.end()]) else 0
 
 
-def _is_verb(word: re.Match[str], start: int) -> bool:
+def _is_verb(bare: str, word: re.Match[str]) -> bool:
+    """Whether a word is a finite verb: by the closed classes, by its ending, or "leads" right behind a name."""
     text = word[0]
-    if text.lower() in _AUXILIARY or (text.lower() in SAYING and text[0].islower()):
-        return word.start() > start
-    return (
-        text[0].islower()
-        and word.start() > start
-        and bool(re.search(r"(?:[^e]ed|took|went|came|made|gave|met|led|won|began)$", text))
-    )
+    if not text[0].islower():
+        return text.lower() in _AUXILIARY
+    if text in _VERBS or re.search(r"[^e]ed$", text):
+        return True
+    behind_name = _NAME_BEFORE.search(bare, 0, word.start())
+    return bool(re.search(r"[^s]s$", text) and behind_name and _OBJECT.match(bare, word.end()))
 
 
 def _head_end(bare: str, start: int, end: int) -> int:
@@ -130,5 +155,9 @@ def _head_end(bare: str, start: int, end: int) -> int:
     return end
 
 
+def _has_verb(text: str) -> bool:
+    return any(word[0].lower() in SAYING | _AUXILIARY for word in _WORD.finditer(text))
+
+
 def _has_name(text: str) -> bool:
-    return any(word[0][0].isupper() for word in _WORD.finditer(text))
+    return any(word[0][0].isupper() and word[0].lower() not in COMMON for word in _WORD.finditer(text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import story
 from texts import report
 
-from briefing.compose import Frame, compose
+from briefing.compose import Frame, compose, verify
 from briefing.model import Chosen, Pick, Reading, Selection, Sentence, Side, SourceHealth, Topic
 
 if TYPE_CHECKING:
@@ -46,15 +46,11 @@ def said(article: Article, place: int) -> Sentence:
 
 
 def pick(place: int, lead: int | None = None, article: Article = FIRST, also: tuple[Sentence, ...] = ()) -> Pick:
-    return Pick(
-        "truce", said(article, place), 0.5, lead_in=None if lead is None else said(article, lead), also=also
-    )
+    return Pick("truce", said(article, place), 0.5, lead_in=None if lead is None else said(article, lead), also=also)
 
 
 def selection(*picks: Pick, topic: Topic = TOPIC, articles: tuple[Article, ...] = (FIRST, SECOND, UNREAD)) -> Selection:
-    readings = tuple(
-        Reading(one, tuple(said(one, place) for place in range(len(one.spans or ())))) for one in articles
-    )
+    readings = tuple(Reading(one, tuple(said(one, place) for place in range(len(one.spans or ())))) for one in articles)
     origins = {one.key: one.publisher.value or "" for one in articles}
     return Selection((Chosen(topic, picks, 8),), readings, {}, origins)
 
@@ -120,12 +116,10 @@ def test_a_chain_of_picks_that_lead_each_other_in_stands_in_one_item() -> None:
     ]
 
 
-def test_a_shown_sentence_stands_at_its_offsets() -> None:
+def test_everything_that_is_shown_stands_at_its_offsets() -> None:
     brief = composed(pick(0, also=(said(SECOND, 0),)), pick(2, lead=1))
-    texts = {source.id: {FIRST.sha256: FIRST, SECOND.sha256: SECOND}[source.sha256].text for source in brief.articles[:2]}
-    for item in brief.sections[0].items:
-        for place in (*item.sentences, *item.also):
-            assert texts[place.article][place.start : place.end] == place.text
+    assert verify(brief, (FIRST, SECOND)) == ()
+    assert sum(len(item.sentences) + len(item.also) for item in brief.sections[0].items) == 4
 
 
 def test_an_item_counts_the_newsrooms_that_are_known() -> None:
@@ -181,7 +175,8 @@ def test_each_version_names_the_one_before_it() -> None:
     versions = tuple(report("Feld leads.", "One." * n, published=f"2031-03-1{n}") for n in (0, 1, 2))
     oldest, middle, newest = versions
     kept = replace(
-        selection(pick(0, article=newest), articles=versions), revisions={oldest.key: newest.key, middle.key: newest.key}
+        selection(pick(0, article=newest), articles=versions),
+        revisions={oldest.key: newest.key, middle.key: newest.key},
     )
     articles = {source.sha256: source for source in compose(kept, FRAME).articles}
     assert articles[newest.sha256].revision_of == articles[middle.sha256].id
@@ -190,7 +185,12 @@ def test_each_version_names_the_one_before_it() -> None:
 
 
 def test_what_overtook_an_item_is_named() -> None:
-    old = replace(pick(0), superseded_by=said(SECOND, 0))
-    item = composed(old).sections[0].items[0]
-    assert item.superseded_by
-    assert item.superseded_by.text == SECOND.text
+    """And its report is one that the brief quotes, so that a copy of it is kept."""
+    brief = composed(replace(pick(0), superseded_by=said(SECOND, 0)))
+    later = brief.sections[0].items[0].superseded_by
+    assert later
+    assert later.text == SECOND.text
+    assert [(source.sha256, source.quoted) for source in brief.articles[:2]] == [
+        (FIRST.sha256, True),
+        (SECOND.sha256, True),
+    ]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from texts import report
 
-from briefing.compose.order import arranged, grouped
-from briefing.model import Article, Pick, Sentence, Side
+from briefing.compose.order import arranged
+from briefing.model import Article, Pick, Sentence
 
 
 def pick(article: Article, place: int = 0) -> Pick:
@@ -35,11 +35,5 @@ def test_what_has_no_date_comes_after_what_has_one() -> None:
     assert arranged([undated, SHIPS], "en") == [SHIPS, undated]
 
 
-def test_sides_come_in_their_order_and_what_is_of_none_comes_last() -> None:
-    sides = (Side("b", "B"), Side("a", "A"))
-    assert grouped([SHIPS] * 4, ["a", None, "b", "a"], sides) == [2, 0, 3, 1]
-
-
 def test_nothing_is_in_order() -> None:
     assert arranged([], "en") == []
-    assert grouped([], [], ()) == []

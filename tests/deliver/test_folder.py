@@ -32,7 +32,7 @@ def test_a_later_issue_takes_the_place_of_the_earlier_and_leaves_what_is_not_its
 
 def test_a_file_that_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
     write_issue(tmp_path, {"brief.md": b"# old\n"})
-    with pytest.raises(OutputError, match="cannot be written: .*; choose another place by --out"):
+    with pytest.raises(OutputError, match=r"cannot be written: .*; choose another place by --out"):
         write_issue(tmp_path, {"brief.md": b"# new\n", "no/such/folder.md": b""})
     assert files_below(tmp_path) == {"brief.md": b"# old\n"}
     assert len(list(tmp_path.iterdir())) == 1

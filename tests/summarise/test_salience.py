@@ -4,7 +4,9 @@ from texts import PADDING, corpus, report
 
 from briefing.summarise.salience import salience
 
-FULL = "The grain ships have waited off Porto Lume for nine days because the channel is blocked, the harbour master said."
+FULL = (
+    "The grain ships have waited off Porto Lume for nine days because the channel is blocked, the harbour master said."
+)
 
 
 def rooms(found: object) -> dict[object, str]:

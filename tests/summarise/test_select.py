@@ -98,7 +98,7 @@ def test_a_topic_of_current_reporting_leaves_the_older_out_and_says_why() -> Non
     found = select(articles, [window], Wishes(TODAY, timedelta(hours=72))).topics[0]
     assert old not in texts(found)
     assert len(texts(found)) == 2
-    assert ["older than the window"] == [one.why for one in found.passed_over if one.sentence.text == old]
+    assert [one.why for one in found.passed_over if one.sentence.text == old] == ["older than the window"]
 
 
 def test_what_nothing_is_reported_of_stays_empty(articles: tuple[Article, ...]) -> None:

@@ -43,7 +43,7 @@ def test_who_is_only_mentioned_is_not_who_acts(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["", "they rejected it, and left.", "“We will not sign.”", "Rain fell for nine days.", "Who knows?"]
+    "sentence", ["", "they rejected it, and left.", "“We will not sign.”", "It rained for nine days.", "Who knows?"]
 )
 def test_nobody_is_named_where_nobody_speaks_or_acts(sentence: str) -> None:
     assert who(sentence) is None
@@ -56,7 +56,6 @@ def test_nobody_is_named_where_nobody_speaks_or_acts(sentence: str) -> None:
         ("Pressed by Ardenia, Bryland rejected it.", "Bryland"),
     ],
 )
-@pytest.mark.xfail(reason="the first word of what leads in is taken for the actor", strict=True)
 def test_what_leads_in_is_not_who_acts(sentence: str, name: str) -> None:
     assert who(sentence) == name
 

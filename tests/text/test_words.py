@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_words_and_numbers_are_told_apart_from_what_stands_between(text: str, wo
 def test_a_token_stands_in_the_text_at_its_offsets(text: str) -> None:
     tokens = tokenise(text)
     assert all(text[token.start : token.end] == token.text for token in tokens)
-    assert all(one.end <= two.start for one, two in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(tokens))
 
 
 @pytest.mark.parametrize(
