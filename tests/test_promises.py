@@ -41,7 +41,8 @@ _ODD = "\u202e|\u200b|é|e\u0301|停战|перемир'я|\u00a0|\u2028|\x0b|�
 
 _AROUND = (
     "By Odo Marchetti|Published: 12 March 2031|Lume Gazette, 12 March 2031|Truce|WHO"
-    "|KESTREL BAY (Coastal Wire) — Feld left.|Original url: https://lumegazette.example/2031/03/12/truce|Coastal Wire contributed reporting.|* * *|- a\n- b"
+    "|KESTREL BAY (Coastal Wire) — Feld left.|Original url: https://lumegazette.example/2031/03/12/truce"
+    "|Coastal Wire contributed reporting.|* * *|- a\n- b"
 )
 
 words = st.builds(

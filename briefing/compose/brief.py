@@ -61,11 +61,11 @@ def compose(selection: Selection, frame: Frame) -> Brief:
 
 def _arranged(chosen: Chosen, frame: Frame) -> Chosen:
     """Return what was chosen for a topic in the order in which it is read."""
-    picks = arranged(chosen.picks, frame.language)
+    groups: list[Sequence[Pick]] = [chosen.picks]
     if chosen.topic.by_side:
-        sides = [side.id for side in frame.sides]
-        groups = [[pick for pick in chosen.picks if _side(pick, frame) == side] for side in (*sides, None)]
-        picks = [pick for group in groups for pick in arranged(group, frame.language)]
+        sides = [*(side.id for side in frame.sides), None]
+        groups = [[pick for pick in chosen.picks if _side(pick, frame) == side] for side in sides]
+    picks = [pick for group in groups for pick in arranged(group, frame.language)]
     return replace(chosen, picks=tuple(picks))
 
 
