@@ -29,31 +29,36 @@ def _whole(lines: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\W*{_any(lines)}\W*")
 
 
+def _labelled(lines: str, end: str) -> re.Pattern[str]:
+    """Return a pattern that matches the alternatives at the beginning of a text, behind any marks and before `end`."""
+    return re.compile(rf"(?i)\W*{_any(lines)}{end}")
+
+
 URL = r"(?:https?://|www\.)\S+"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 # --- who is spoken to, and by whom
 
-# "US" is a country, "us" is a newsroom.
-ADDRESS = _within(r"""
-    you|your|yours|you['’](?:re|ll|ve|d)|we|our|ours|we['’](?:re|ll|ve|d)|(?-i:us)
-    wir|uns|unser\w{0,2}
-    vous|votre|vos|nous|notre
-    ustedes|usted|nuestr[oa]s?|nosotros
-    você|nosso|nossa
-    вы|вас|вам|вами|ваш\w{0,3}|мы|нас|нам|нами|наш\w{0,3}
-    ви|ми
-""")
-READER = _within(r"""
+_YOU = r"""
     you|your|yours|you['’](?:re|ll|ve|d)
     vous|votre|vos
     usted|ustedes|você
     вы|вас|вам|вами|ваш\w{0,3}
     ви
-""")
+"""
+# "US" is a country, "us" is a newsroom.
+_US = r"""
+    we|our|ours|we['’](?:re|ll|ve|d)|(?-i:us)
+    wir|uns|unser\w{0,2}
+    nous|notre
+    nuestr[oa]s?|nosotros|nosso|nossa
+    мы|нас|нам|нами|наш\w{0,3}
+    ми
+"""
+READER = _within(_YOU)
+ADDRESS = _within(_YOU + _US)
 # German "Sie" is "you" only where it could have been small.
 POLITE = re.compile(r"[a-zäöüß,] (?:Sie|Ihnen|Ihre[nmrs]?|Ihr)\b")
-OURS = re.compile(r"(?i)\b(?:our|your|(?-i:us))\b")
 PUBLIC = _within(r"""
     our (?:followers|readers|audience|listeners|viewers|subscribers)
     unsere[nr]? leser\w{0,5}|nos lecteurs|nuestros lectores
@@ -84,27 +89,28 @@ _ENGLISH_IMPERATIVES = r"""
     get|give|help|hear|join|learn|listen|log|make|meet|order|read|register|see|send|share|shop|sign|start|stay|submit
     subscribe|support|take|tap|tell|try|tune|view|visit|vote|watch|write
 """
+
+
+def _bidding(english: str) -> str:
+    """Return what matches a request at the beginning of a text: one of these verbs, or one of another language."""
+    return rf"(?i){_PLEASE}{_any(english + _FOREIGN_IMPERATIVES)}(?:-(?:nous|vous))?(?![\w-])"
+
+
 # Many of these are nouns, too: "Support for him has grown", "Order was restored".
 IMPERATIVE = re.compile(
-    rf"(?i){_PLEASE}{_any(_ENGLISH_IMPERATIVES + _FOREIGN_IMPERATIVES)}(?:-(?:nous|vous))?(?![\w-])"
-    r"(?! (?:is|are|was|were|has|had|will|would|from|among|for|of)\b)",
+    _bidding(_ENGLISH_IMPERATIVES) + r"(?! (?:is|are|was|were|has|had|will|would|from|among|for|of)\b)",
 )
 # What is done with pages, and what hardly begins a sentence of a report.
 PAGE_IMPERATIVE = re.compile(
-    rf"(?i){_PLEASE}"
-    + _any(
-        r"""
+    _bidding(r"""
     browse|check out|click|connect|discover|download|(?:e-?mail|view) (?:our|your|us|the|this)|explore|find (?:out|us)
     follow|join|like us|listen|log in|read|register (?:here|now|for|at)|see (?:our|the full|more|here)|enjoy
     send (?:us|your)|share (?:this|your|the|it|on|via|our)|shop|sign up|stay|submit|subscribe|take a look|tune in
     visit|watch
-"""
-        + _FOREIGN_IMPERATIVES,
-    )
-    + r"(?:-(?:nous|vous))?(?![\w-])",
+"""),
 )
-HERE = _within(r"""
-    (?:here|below|above)(?=\W*$)|here (?:to|for)
+OURS_OR_HERE = _within(r"""
+    our|your|(?-i:us)|(?:here|below|above)(?=\W*$)|here (?:to|for)
     hier|unser\w{0,2}
     ici|notre|nos
     aquí|nuestr[oa]s?
@@ -134,7 +140,7 @@ MEMBERSHIP = _opening(r"""
     werden sie (?:mitglied|unterstützer\w{0,3})
     faites un don\W*$|haz una donación\W*$
 """)
-SUPPORT_US = re.compile(r"(?i)\bsupport (?-i:us)\b")
+SUPPORT_US = _within(r"support (?-i:us)")
 MONEY = re.compile(r"(?i)[$€£]\s?\d|\b(?:monthly|donat\w{1,4}|contribut\w{1,4}|subscri\w{2,6}|readers?)\b")
 PLEADING = _within(r"""
     your (?:support|help|contribution|donation|gift)|need your (?:help|support)|support us|donat(?:e|ions?)
@@ -204,17 +210,16 @@ POINTER = _opening(rf"""
 # --- what is said of the page itself
 
 _CHANGED = "(?:updated|corrected|amended|edited|clarified|revised)"
+_THIS = "(?:this (?:report|piece|item)|(?:this|the) (?:story|article|post|page))"
 _MADE = "(?:published|republished|reprinted|translated|produced)"
+_FIRST_RUN = "(?:appeared|ran) (?:first |originally )?(?:in|on)"
 NOTE = _opening(rf"""
     (?:editor(?:['’]s|s['’]|ial)? note|correction|clarification|disclosure|disclaimer)(?:\s*\([^)]{{1,40}}\))?\s*:
     (?:anmerkung der redaktion|korrektur|hinweis der redaktion|note de la rédaction|ndlr|nota del editor)\s*:
     (?:nota de la redacción|fe de errores|примечание редакции|от редакции|примітка редакції|від редакції)\s*:
-    (?:this|the) (?:story|article|post|page)(?: \w+)? (?:has (?:not )?been|was|will be|is being) (?:\w+ )?{_CHANGED}\b
-    this (?:story|article|post|piece)(?: \w+)? (?:appeared|ran) (?:first |originally )?(?:in|on)\b
-    this (?:report|piece|item)(?: \w+)? (?:has been|was|will be|is being) (?:\w+ )?{_CHANGED}\b
-    this (?:story|article|post|piece)(?: \w+)? (?:has been|was) (?:\w+ )?{_MADE}\b
-    an? (?:earlier|previous|original) version of (?:this|the) (?:story|article|headline|caption|post)\b
-    an? (?:earlier|previous|original) version of this report\b
+    {_THIS}(?: \w+)? (?:has (?:not )?been|was|will be|is being) (?:\w+ )?{_CHANGED}\b
+    this (?:story|article|post|piece)(?: \w+)? (?:(?:has been|was) (?:\w+ )?{_MADE}\b|{_FIRST_RUN}\b)
+    an? (?:earlier|previous|original) version of (?:this report|(?:this|the) (?:story|article|headline|caption|post))\b
     this is an? (?:breaking|developing) (?:news )?story|this is an? (?:corrected|updated) version
     dieser (?:artikel|text|beitrag) (?:wurde|erschien|ist zuerst)
     cet article a été (?:mis à jour|corrigé|traduit|publié)
@@ -287,42 +292,42 @@ BYLINE = _opening(r"""
 
 # --- what leads elsewhere
 
-_RELATED = _any(r"""
+# These are words to the reader in any place; the others need a colon, or nothing behind them.
+_READ_ALSO = r"""
+    lesen sie (?:auch|mehr|dazu)|lire aussi|à lire aussi|le[ae] también|read (?:also|more)|also read
+    читайте (?:также|ещ[её])|смотрите также|читайте (?:також|ще)|дивіться також
+    leggi anche|leia também|lees ook|czytaj (?:także|też)
+"""
+TEASER_OPEN = _opening(rf"{_any(_READ_ALSO)}\b")
+TEASER = _labelled(
+    _READ_ALSO
+    + r"""
     related(?: (?:articles?|stor(?:y|ies)|coverage|content|reading|posts?|links?|news|videos?|topics?))?
-    read (?:more|also|next|on|the full (?:story|article))|also read|more (?:on|from|about) .{1,60}
+    read (?:next|on|the full (?:story|article))|more (?:on|from|about) .{1,60}
     more (?:stories|news|coverage|on this)|see (?:also|more)|recommended(?: (?:for you|stories|reading))?
     (?:you )?(?:might|may) also (?:like|be interested in)|most (?:read|popular)|trending(?: now)?
     editors?['’]s? (?:picks?|choice)|further reading|don['’]t miss|what to read next
-    lesen sie (?:auch|mehr|dazu|hier|weiter)|auch interessant|mehr (?:zum thema|dazu|nachrichten)|siehe auch|zum thema
+    lesen sie (?:hier|weiter)|auch interessant|mehr (?:zum thema|dazu|nachrichten)|siehe auch|zum thema
     weiterlesen|das könnte sie (?:auch )?interessieren
-    lire aussi|à lire(?: aussi| également)?|lire la suite|sur le même sujet|voir aussi|pour aller plus loin
-    le[ae] también|leer (?:más|también)|(?:le|te) puede interesar|más información|v(?:er|ea) también
+    à lire(?: également)?|lire la suite|sur le même sujet|voir aussi|pour aller plus loin
+    leer (?:más|también)|(?:le|te) puede interesar|más información|v(?:er|ea) también
     noticias relacionadas
-    читайте (?:также|ещ[её]|далее|по теме)|читать (?:также|далее)|(?:материалы )?по теме|смотрите также|подробнее
-    другие новости
-    читайте (?:також|ще)|читати (?:також|далі)|дивіться також|(?:матеріали )?за темою|(?:вас може )?зацікавити
-    більше новин
-    leggi anche|leia (?:também|mais)|lees ook|czytaj (?:także|też|również)|zobacz (?:także|też)|ayrıca okuyun
-    ilgili haber(?:ler)?
-""")
-TEASER = re.compile(rf"(?i)\W*{_RELATED}\s*(?:[:|>»→–—]|\W*$)")
-# These are words to the reader in any place, so that no colon is needed.
-TEASER_OPEN = _opening(r"""
-    lesen sie (?:auch|mehr|dazu)\b|lire aussi\b|à lire aussi\b|le[ae] también\b|read (?:also|more)\b|also read\b
-    читайте (?:также|ещ[её])\b|смотрите также\b|читайте (?:також|ще)\b|дивіться також\b
-    leggi anche\b|leia também\b|lees ook\b|czytaj (?:także|też)\b
-""")
+    читайте (?:далее|по теме)|читать (?:также|далее)|(?:материалы )?по теме|подробнее|другие новости
+    читати (?:також|далі)|(?:матеріали )?за темою|(?:вас може )?зацікавити|більше новин
+    leia mais|czytaj również|zobacz (?:także|też)|ayrıca okuyun|ilgili haber(?:ler)?
+""",
+    r"\s*(?:[:|>»→–—]|\W*$)",
+)
 # Without a full stop: a link to something else.
 SHOWN = _opening(r"(?:watch|see|share|follow|hear|view|look at|read) \w+ \w+")
 # These need a colon, and no full stop at the end.
-TEASER_LABEL = re.compile(
-    r"(?i)\W*"
-    + _any(r"""
+TEASER_LABEL = _labelled(
+    r"""
     watch|listen|video|audio|photos|gallery|in pictures|opinion|analysis|explainer|fact check|live|more|read|icymi
     podcast
     fotos|vidéo|vídeo|видео|відео|мнение|думка|анализ|аналіз
-""")
-    + r"(?: (?:now|blog|updates?))?\s*[:|>»]",
+""",
+    r"(?: (?:now|blog|updates?))?\s*[:|>»]",
 )
 BUTTON = _whole(r"""
     continue(?: reading)?|remind me (?:later|next \w+)|not now|maybe later|no,? thanks|share(?: this.{0,20})?|tweet

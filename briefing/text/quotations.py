@@ -97,7 +97,9 @@ def _closing(paragraphs: Sequence[str], at: int, quotation: Quotation) -> tuple[
 def unquoted(text: str) -> str:
     """Return the text with its quotations blanked, of the same length: what the text itself says, at its place."""
     (found,) = quotations((text,))
+    pieces, at = [], 0
     for one in found:
-        start = max(one.start, 0)
-        text = text[:start] + " " * (one.end - start) + text[one.end :]
-    return text
+        start = max(one.start, at)
+        pieces += [text[at:start], " " * (one.end - start)]
+        at = one.end
+    return "".join((*pieces, text[at:]))
