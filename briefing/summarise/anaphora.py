@@ -132,7 +132,12 @@ def _is_impersonal(seen: View, place: int) -> bool:
     while seen.low(place) in _BETWEEN or seen.low(place).endswith("ly"):
         place += 1
     low = seen.low(place)
-    if low in WEATHER or _since(seen, place) or low in {"as", "up", "because", "when", "only"}:
+    if (
+        low in WEATHER
+        or _since(seen, place)
+        or _has_any(seen, place, TIMES, 5)
+        or low in {"as", "up", "because", "when", "only"}
+    ):
         return True
     extraposed = low in EXTRAPOSED or (low in _BEFORE_EXTRAPOSED and _has_any(seen, place + 1, EXTRAPOSED, 2))
     if extraposed:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ASTRAY = 0.6  # what a sentence is worth whose lead-in is not about the topic
 INHERITED = 0.8  # of what its lead-in is worth, that a sentence is: "that deal" is what it speaks of
-ELSEWHERE = 1.0  # exponent by which a sentence is worth less for a topic than for the one that it is most about
+ELSEWHERE = 1.5  # exponent by which a sentence is worth less for a topic than for the one that it is most about
 SHAKY = 0.4  # of its worth, that a sentence loses that lacks something
 UNNAMED = 0.9  # what a sentence is worth whose publisher nobody knows
 RELEVANT = 0.15  # relevance under which a sentence is not about a topic
@@ -87,7 +87,7 @@ def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], .
 def _worth(story: Story, topic: Topic) -> dict[int, float]:
     """Return what the sentences about a topic are worth to the method, in [0, 1]."""
     about = story.relevance[topic.id]
-    places = [place for place, value in enumerate(about.direct) if value >= RELEVANT]
+    places = [place for place, value in enumerate(about.scores) if value >= RELEVANT]
     if story.wishes.method == HOUSE:
         return {place: _house_value(story, topic, place) for place in places}
     words = [sorted(story.corpus.terms[place].content) for place in places]
