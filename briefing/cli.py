@@ -15,11 +15,11 @@ from briefing import __version__
 from briefing.errors import BriefingError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefing.config import Settings
-    from briefing.model import Brief, Item, Section
-    from briefing.run import Harvest
+    from briefing.errors import InputError
+    from briefing.model import Brief, Item, Section, SourceHealth
 
 LOOK = 3
 """The exit code for: made, but something needs a look."""
@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 - one a command-line option
         told("writing")
         folder = publish(made, out, settings.templates)
     typer.echo(str(folder / "brief.md"))
-    _tell_problems(found)
+    _tell_problems((*found.problems, *made.problems), made.brief.coverage.sources)
 
 
 @app.command()
@@ -167,15 +167,15 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def _tell_problems(found: Harvest) -> None:
-    """Name what could not be read, and leave with the code for a brief that needs a look."""
-    for problem in found.problems:
+def _tell_problems(problems: Sequence[InputError], sources: Sequence[SourceHealth]) -> None:
+    """Name what could not be read and what is ill, and leave with the code for a brief that needs a look."""
+    for problem in problems:
         _say(str(problem))
-    ill = [source for source in found.health if source.status != "ok"]
+    ill = [source for source in sources if source.status != "ok"]
     for source in ill:
-        if not found.problems or source.status == "empty" or not source.articles:
+        if not (problems and source.status == "failed" and source.articles):
             _say(f"source {source.name}: {source.status}{f': {source.detail}' if source.detail else ''}")
-    if ill:
+    if ill or problems:
         raise typer.Exit(LOOK)
 
 
@@ -206,6 +206,8 @@ def _explain_item(item: Item) -> None:
 
 
 def _explain_missed(section: Section) -> None:
+    if not section.items:
+        typer.echo(f"nothing was chosen for {section.title}, out of {section.considered} sentences")
     if section.passed_over:
         typer.echo(f"nearly chosen for {section.title}, out of {section.considered} sentences:")
     for missed in section.passed_over:

@@ -8,7 +8,7 @@ import tomllib
 import types
 import typing
 from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -136,6 +136,8 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
         mail=_mail(at.key("deliver"), data.get("deliver", {})),
         folder=Path(where).parent,
     )
+    if settings.templates and not settings.templates.is_dir():
+        raise at.key("brief").key("templates").error(f"{_show(str(settings.templates))} is not a folder")
     _unique(at, "topics", [topic.id for topic in settings.topics])
     _unique(at, "sides", [side.id for side in settings.sides])
     if not settings.topics:
@@ -262,10 +264,18 @@ def _duration(at: _Place, value: Any) -> timedelta:
 
 def _source(at: _Place, table: Any) -> SourceSettings:
     source = SourceSettings(**_record(at, table, SourceSettings))
+    _checked_date(at.key("published"), source.published)
     places = [name for name in _PLACES if getattr(source, name)]
     if len(places) != 1:
         raise at.error(f"needs exactly one of {', '.join(_PLACES)}; it has {' and '.join(places) or 'none'}")
     return source if source.name else replace(source, name=getattr(source, places[0]))
+
+
+def _checked_date(at: _Place, value: str | None) -> None:
+    try:
+        datetime.fromisoformat(value or "2025-05-15")
+    except ValueError:
+        raise at.error(f"{_show(value)} is not a date; write it as in 2025-05-15") from None
 
 
 def _side(at: _Place, table: Any) -> Side:

@@ -453,13 +453,17 @@ class SourceHealth:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read and what was left out, in numbers of articles and sentences."""
+    """What was read and what was left out, in numbers of articles and sentences.
+
+    `later` counts the reports that are dated after the brief's day, of which nothing was taken.
+    """
 
     sources: tuple[SourceHealth, ...]
     articles: int
     sentences: int
     furniture: int
     duplicates: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.compose import Frame, compose, verify
 from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
-from briefing.errors import BriefFileError, InputError, NothingToBriefError, UnverifiedError
+from briefing.errors import BriefFileError, ConfigError, InputError, NothingToBriefError, UnverifiedError
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.ingest.local import files_of, gather
 from briefing.model import Given, SourceHealth
-from briefing.summarise import Wishes, select
+from briefing.summarise import Wishes, asks_for_something, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from briefing.config import Settings, SourceSettings
     from briefing.ingest.local import Gathered
-    from briefing.model import Article, Brief, Source
+    from briefing.model import Article, Brief, Selection, Source
 
 FILES = {"markdown": "brief.md", "html": "brief.html", "json": "brief.json"}
 """The forms of a brief and the files that they are written to."""
@@ -41,10 +42,11 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief, and the articles that it was made from, by their ids in it."""
+    """A brief, the articles that it was made from, by their ids in it, and those that held no sentence."""
 
     brief: Brief
     articles: dict[str, Article]
+    problems: tuple[InputError, ...] = ()
 
 
 def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
@@ -69,17 +71,29 @@ def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str]
 def _places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], Path]]:
     """Return (name, what is known, files and folders, root) of everything that is to be read."""
     if paths:
-        roots = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
-        own = {
-            root: [path for path in paths if root in (path, path.parent) and (path.is_dir() or path not in roots)]
-            for root in roots
-        }
-        return [(root.resolve().name or "articles", Given(), found, root) for root, found in sorted(own.items())]
+        return _given_places(paths)
     return [
         (source.name, source.given, _matching(settings.folder, source.files), settings.folder)
         for source in settings.sources
         if source.files
     ]
+
+
+def _given_places(paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], Path]]:
+    """Return the folders that are given or that hold what is given; paths count from where several of them meet."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    meeting = Path(os.path.commonpath([folder.resolve() for folder in folders])) if len(folders) > 1 else None
+    places = []
+    for folder in sorted(folders):
+        own = [path for path in paths if path == folder or (path.parent == folder and not path.is_dir())]
+        root = meeting or folder
+        places.append((folder.resolve().name or "articles", Given(), [_under(root, path) for path in own], root))
+    return places
+
+
+def _under(root: Path, path: Path) -> Path:
+    """Return a path by way of its root, so that it can be told from there."""
+    return root / path.resolve().relative_to(root.resolve()) if path.exists() and not path.is_symlink() else path
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
@@ -110,14 +124,32 @@ def digest(found: Harvest, settings: Settings, day: date | None = None, now: dat
     """
     day = day or _newest_day(found.articles)
     known = tuple(a for a in found.articles if not a.published.day or a.published.day <= day)
+    if not found.articles:
+        raise NothingToBriefError("there is no report to make a brief of")
     if not known:
         raise NothingToBriefError(f"every report that was read is dated after {day}; give a later --date")
+    _refuse_empty_topics(settings)
     wishes = Wishes(day, settings.brief.window, settings.sides, settings.brief.language, settings.brief.method)
     selection = select(known, settings.topics, wishes)
-    health = (*found.health, *_later_ones(len(found.articles) - len(known), day))
-    brief = compose(selection, _frame(settings, day, now or _made_at(known, settings, day), known, health))
+    later = len(found.articles) - len(known)
+    frame = _frame(settings, day, now or _made_at(known, settings, day), known)
+    brief = compose(selection, replace(frame, health=_with_stale(found, settings, day), later=later))
     keys = {article.sha256 + article.path: article for article in known}
-    return Made(brief, {source.id: keys[source.sha256 + source.path] for source in brief.articles})
+    articles = {source.id: keys[source.sha256 + source.path] for source in brief.articles}
+    return Made(brief, articles, _without_report(selection))
+
+
+def _refuse_empty_topics(settings: Settings) -> None:
+    for topic in settings.topics:
+        if not asks_for_something(topic, settings.brief.language):
+            raise ConfigError(
+                "topics", topic.id, "nothing to look for: its title, about and terms hold no telling word"
+            )
+
+
+def _without_report(selection: Selection) -> tuple[InputError, ...]:
+    empty = [reading.article for reading in selection.readings if not reading.sentences]
+    return tuple(InputError(article.path, "no report in it: nothing but headings and furniture") for article in empty)
 
 
 def build(
@@ -127,8 +159,11 @@ def build(
 
     Raises NothingToBriefError where no article is left, ValueError where `date` or `now` is not one.
     """
-    day = date if not isinstance(date, str) else datetime.fromisoformat(date).date()
+    day = datetime.fromisoformat(date).date() if isinstance(date, str) else date
+    day = day.date() if isinstance(day, datetime) else day
     moment = datetime.fromisoformat(now) if isinstance(now, str) else now
+    if moment and moment.tzinfo is None:
+        raise ValueError(f"now={now!s} says no time zone")
     found = Harvest(infer_publishers(infer_dates(tuple(articles))), (), ())
     return digest(found, settings, day, moment).brief
 
@@ -140,10 +175,21 @@ def _newest_day(articles: Iterable[Article]) -> date:
     return max(days)
 
 
-def _later_ones(count: int, day: date) -> tuple[SourceHealth, ...]:
-    if not count:
-        return ()
-    return (SourceHealth("Later reports", "ok", 0, f"{count} dated after {day}, left out"),)
+def _with_stale(found: Harvest, settings: Settings, day: date) -> tuple[SourceHealth, ...]:
+    """Return how the sources did, with those marked that have had nothing within the window."""
+    newest = {
+        source.name: max(
+            (a.published.day for a in found.articles if a.source == source.name and a.published.day), default=None
+        )
+        for source in found.health
+    }
+    return tuple(_stale(source, newest[source.name], settings.brief.window, day) for source in found.health)
+
+
+def _stale(source: SourceHealth, newest: date | None, window: timedelta | None, day: date) -> SourceHealth:
+    if source.status != "ok" or not newest or not window or newest >= day - window:
+        return source
+    return replace(source, status="stale", detail=f"its newest report is of {newest}, before the window")
 
 
 def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> datetime:
@@ -156,9 +202,7 @@ def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> date
     return max(moments, default=datetime.combine(day, time(), zone)).astimezone(UTC)
 
 
-def _frame(
-    settings: Settings, day: date, made_at: datetime, articles: Sequence[Article], health: tuple[SourceHealth, ...]
-) -> Frame:
+def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[Article]) -> Frame:
     brief = settings.brief
     return Frame(
         id=brief.id,
@@ -170,7 +214,6 @@ def _frame(
         made_by=f"briefing {__version__}",
         inputs=_inputs(settings, day, articles),
         sides=settings.sides,
-        health=health,
     )
 
 

@@ -62,7 +62,8 @@ def test_a_report_of_after_the_day_is_left_out_and_this_is_said(run: Program, co
     run("build", "--config", config, "--date", story.DATE, "--out", tmp_path)
     made = json.loads((tmp_path / story.DATE / "brief.json").read_text())
     assert story.LATER.title not in {article["title"] for article in made["articles"]}
-    assert f"1 dated after {story.DATE}, left out" in [source["detail"] for source in made["coverage"]["sources"]]
+    assert made["coverage"]["later"] == 1
+    assert "1 report left out as of a later day" in (tmp_path / story.DATE / "brief.md").read_text()
 
 
 def test_now_is_the_moment_that_the_brief_says(run: Program, config: Path, tmp_path: Path) -> None:

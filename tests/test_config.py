@@ -157,9 +157,21 @@ def test_the_mail_settings_are_read_and_hold_no_password() -> None:
 
 def test_paths_count_from_the_folder_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "briefing.toml").write_text(f"[brief]\ntemplates = 'own'\n{TOPIC}", encoding="utf-8")
+    (tmp_path / "own").mkdir()
     monkeypatch.chdir("/")
     settings = load_config(tmp_path / "briefing.toml")
     assert (settings.folder, settings.templates) == (tmp_path, tmp_path / "own")
+
+
+def test_a_folder_of_templates_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "briefing.toml").write_text(f"[brief]\ntemplates = 'own'\n{TOPIC}", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"brief\.templates: .*own\" is not a folder"):
+        load_config(tmp_path / "briefing.toml")
+
+
+def test_a_date_of_a_source_that_is_none_is_refused_where_it_stands() -> None:
+    with pytest.raises(ConfigError, match=r"sources\[1\]\.published: \"14 May\" is not a date"):
+        parsed(TOPIC + "[[sources]]\nfiles = 'a/*'\npublished = '14 May'\n")
 
 
 def test_another_method_can_be_asked_for() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefFileError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefing.model import Article, Brief
 
@@ -34,8 +34,26 @@ def write_issue(folder: Path, files: Mapping[str, bytes]) -> None:
     with _told(folder), _staged(folder) as stage:
         for name, data in files.items():
             _write(stage / name, data)
-        for name in files:
+        _put_in_place(stage, folder, list(files))
+
+
+def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
+    """Move the files from the stage; where one cannot be moved, put back those that stood there before."""
+    before = [name for name in names if (folder / name).is_file()]
+    for name in before:
+        shutil.copy2(folder / name, stage / f"before-{name}")
+    moved: list[str] = []
+    try:
+        for name in names:
             os.replace(stage / name, folder / name)  # noqa: PTH105 - atomic; the verb that says so
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if name in before:
+                os.replace(stage / f"before-{name}", folder / name)  # noqa: PTH105
+            else:
+                (folder / name).unlink()
+        raise
 
 
 @contextlib.contextmanager
@@ -43,10 +61,10 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        where = error.filename2 or error.filename
+        file = folder / Path(where).name.removeprefix("before-") if where and ".new-" in str(where) else where or folder
         what = error.strerror or str(error)
-        raise OutputError(
-            error.filename or folder, f"cannot be written: {what}; choose another place by --out"
-        ) from error
+        raise OutputError(file, f"cannot be written: {what}; choose another place by --out") from error
 
 
 @contextlib.contextmanager
@@ -82,7 +100,8 @@ def pack_sources(brief: Brief, articles: Mapping[str, Article]) -> bytes:
 
 
 def _name(article: Article) -> str:
-    return "read-" + (Path(article.path).name or "text.txt")
+    name = Path(article.path).name.encode("utf-8", "replace").decode("utf-8")
+    return "read-" + (name or "text.txt")
 
 
 def unpack_sources(path: Path) -> dict[str, tuple[str, bytes, str]]:

@@ -68,7 +68,8 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if path.is_file() and path.resolve().is_relative_to(inside):
+            leads_nowhere = path.is_symlink() and not path.exists()
+            if leads_nowhere or (path.is_file() and path.resolve().is_relative_to(inside)):
                 yield path
 
 
@@ -124,9 +125,8 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 def _relative(path: Path, root: Path | None) -> str:
     """Return the path from the root with forward slashes: what a machine calls its folders stays on it."""
-    if root is None:
-        return path.name
     try:
-        return path.absolute().relative_to(root.absolute()).as_posix()
+        shown = path.absolute().relative_to(root.absolute()).as_posix() if root else path.name
     except ValueError:
-        return path.name
+        shown = path.name
+    return shown.encode("utf-8", "replace").decode("utf-8")

@@ -24,6 +24,7 @@ _DATE = (
     "publishdate pubdate publish-date published_time_telegram dc.date.issued dcterms.created dc.date dc.date.created "
     "sailthru.date cxenseparse:recs:publishtime ptime date"
 ).split()
+_FIRST_YEAR = 1900
 _MOST_SCRIPTS = 50
 
 
@@ -155,4 +156,6 @@ def _time(tree: Any) -> Dating:
 
 def _dating(value: str) -> Dating:
     found = machine_date(value) if value else None
-    return Dating(found[0], found[1], "metadata") if found else Dating()
+    if not found or found[0].year < _FIRST_YEAR:  # 0001-01-01 is how a system says that it does not know
+        return Dating()
+    return Dating(found[0], found[1], "metadata")

@@ -175,6 +175,8 @@ def _coverage(brief: Brief, frame: Frame) -> Iterator[str]:
         yield frame("furniture", n=numbers.furniture)
     if numbers.duplicates:
         yield frame("duplicates", n=numbers.duplicates)
+    if numbers.later:
+        yield frame("later_reports", n=numbers.later)
 
 
 def _health(source: SourceHealth, frame: Frame) -> HealthView:

@@ -122,6 +122,7 @@ ENGLISH = Frame(
         "sentences": ("{n} sentence", "{n} sentences"),
         "furniture": "{n} left out as not reporting (menus, notices, captions)",
         "duplicates": "{n} left out as repeating another",
+        "later_reports": ("{n} report left out as of a later day", "{n} reports left out as of a later day"),
         "source_ok": "read",
         "source_failed": "failed",
         "source_stale": "nothing recent",

@@ -38,6 +38,9 @@ _MAY_PRECEDE = PREPOSITIONS | CONJUNCTIONS | _ADVERBS | {"however", "instead", "
 _DEFINING = (PREPOSITIONS | RELATIVES) - {"after", "before", "since", "during", "when"}
 _BACK = 60  # words in which the same noun is looked for
 _LONG = 4  # words after which a description says enough by itself
+_ACTS = frozenset(
+    {"proposal", "offer", "suggestion", "invitation", "request", "demand", "accusation", "allegation", "claim"}
+)
 _NOW = frozenset({"stage", "point", "moment", "juncture"})  # with "this": the time of the report
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
 
@@ -59,6 +62,8 @@ def pointing(seen: View, known: Collection[str] = ()) -> Iterator[Description]:
         found = None
         if token.low == "the" and _is_exposed(seen, place):
             found = _definite(seen, place, known)
+        elif token.low == "the":
+            found = _act_named(seen, place, known)
         elif token.low in _POINTING:
             found = _demonstrative(seen, place)
         elif token.low in _ELLIPTIC and _is_exposed(seen, place):
@@ -135,6 +140,17 @@ def _definite(seen: View, place: int, known: Collection[str]) -> Description | N
     strength = 0.6 if len(phrase) == 1 else 0.5 if len(phrase) == 2 else 0.3
     words = " ".join(seen.tokens[i].text for i in (place, *phrase))
     return Description("definite", words, head, place, strength)
+
+
+def _act_named(seen: View, place: int, known: Collection[str]) -> Description | None:
+    """Find what somebody is said to have put forward, "rejected the proposal", where the sentence does not tell it."""
+    phrase = _phrase(seen, place)
+    if len(phrase) != 1 or seen.low(phrase[0]) not in _ACTS or _says_enough(seen, phrase, known):
+        return None
+    head = seen.low(phrase[0])
+    if any(stem(t.low) == stem(head) or _verb_of(t.low, head) for t in seen.tokens[:place]):
+        return None
+    return Description("definite", f"the {head}", head, place, 0.5)
 
 
 def _says_enough(seen: View, phrase: list[int], known: Collection[str]) -> bool:

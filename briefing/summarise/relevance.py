@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.summarise.corpus import terms_of
-from briefing.text.words import tokenise
+from briefing.text.words import stop_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +75,12 @@ def queries(topics: Sequence[Topic], sides: Sequence[Side], corpus: Corpus) -> d
         )
         for topic in topics
     }
+
+
+def asks_for_something(topic: Topic, language: str) -> bool:
+    """Whether a topic holds any word that could be looked for; one of stop words only holds none."""
+    told = terms_of(tokenise(f"{topic.title} {topic.about}", language), stop_words(language)).content
+    return bool(told) or any(tokenise(term, language) for term in topic.terms)
 
 
 def _asked(topic: Topic, corpus: Corpus) -> list[tuple[tuple[str, ...], float, str]]:

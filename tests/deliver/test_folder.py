@@ -86,3 +86,13 @@ def test_a_zip_whose_bytes_were_changed_is_told(made: Made, tmp_path: Path) -> N
     path.write_bytes(packed.replace(b"Ardenia", b"Bryland"))
     with pytest.raises(BriefFileError, match="cannot be read"):
         unpack_sources(path)
+
+
+def test_where_one_file_cannot_be_put_in_place_the_others_are_put_back(tmp_path: Path) -> None:
+    write_issue(tmp_path, {"brief.md": b"old"})
+    (tmp_path / "brief.html").mkdir()
+    (tmp_path / "brief.html" / "something").write_text("in the way")
+    with pytest.raises(OutputError, match=r"brief\.html: cannot be written"):
+        write_issue(tmp_path, {"brief.md": b"new", "brief.json": b"new", "brief.html": b"new"})
+    assert (tmp_path / "brief.md").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.html", "brief.md"]

@@ -193,3 +193,16 @@ def test_reading_plain_text_loads_no_library_for_pages(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_name_that_is_not_utf8_is_read_and_shown_with_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"report-\xff.txt")
+    path.write_text("The port opened again on Monday after the storm had passed.\n")
+    article = read(path)
+    assert article.path.encode("utf-8") == b"report-?.txt"
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = gather("x", files_of([tmp_path]), Given(), tmp_path)
+    assert [problem.path for problem in found.problems] == ["gone.txt"]

@@ -226,6 +226,7 @@ FULL = Brief(
         sentences=143,
         furniture=31,
         duplicates=12,
+        later=1,
     ),
 )
 
@@ -238,7 +239,7 @@ QUIET = replace(
     timeline=(),
     figures=(),
     articles=(),
-    coverage=Coverage((SourceHealth("Saved reports", "empty", 0),), 0, 0, 0, 0),
+    coverage=Coverage((SourceHealth("Saved reports", "empty", 0),), 0, 0, 0, 0, 0),
 )
 
 HOSTILE_WORDS = (
@@ -296,7 +297,7 @@ def hostile(words: str) -> Brief:
         timeline=(Event("2025", "year", one),),
         figures=(Figure(words, (Claim(words, two),)),),
         articles=(outside, linked),
-        coverage=Coverage((SourceHealth(words, "failed", 0, words),), 2, 1, 1, 1),
+        coverage=Coverage((SourceHealth(words, "failed", 0, words),), 2, 1, 1, 1, 0),
     )
 
 

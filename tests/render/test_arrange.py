@@ -106,6 +106,7 @@ def test_coverage_says_what_was_left_out() -> None:
     assert ISSUE.coverage[2:] == (
         "31 left out as not reporting (menus, notices, captions)",
         "12 left out as repeating another",
+        "1 report left out as of a later day",
     )
     assert [entry.words for entry in ISSUE.health][1] == "failed, timed out, 0 reports"
 
