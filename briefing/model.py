@@ -111,7 +111,7 @@ class Article:
         """
         raw = text.encode("utf-8", "surrogatepass")
         return cls(
-            key=article_key(raw, publisher or "", str(published or ""), title or ""),
+            key=article_key(raw, publisher or "", str(published or ""), title or "", url or "", author or ""),
             text=text,
             blocks=tuple(Block(start, end) for start, end in _line_spans(text) if text[start:end].strip()),
             title=_given(title),
@@ -288,7 +288,8 @@ class Chosen:
 class Selection:
     """What was chosen for all topics, and what was learnt of the articles on the way.
 
-    `revisions` maps the key of an earlier version to the key of the version that stands for it; `origins` the key of
+    `revisions` maps the key of an earlier version to the key of the version that stands for it, of the versions of one
+    article the oldest first; `origins` the key of
     each article to the newsroom that its text comes from.
     """
 

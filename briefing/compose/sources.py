@@ -48,10 +48,9 @@ def _earlier_versions(selection: Selection) -> dict[str, str]:
     chains: dict[str, list[str]] = {}
     for old, newest in selection.revisions.items():
         chains.setdefault(newest, []).append(old)
-    place = {reading.article.key: number for number, reading in enumerate(selection.readings)}
     earlier = {}
     for newest, older in chains.items():
-        versions = [*sorted(older, key=place.__getitem__), newest]
+        versions = [*older, newest]
         earlier.update(dict(zip(versions[1:], versions, strict=False)))
     return earlier
 

@@ -108,7 +108,8 @@ def _named(publisher: Known, text: str) -> Known:
     return Known(name, "address", f"{publisher.value}, which the text calls so") if name else publisher
 
 
-def _names(told: Told) -> tuple[str, str, str]:
+def _names(told: Told) -> tuple[str, ...]:
     """Return what tells this article from others with the same bytes: what the user says of it."""
     itself, source = told.itself, told.source
-    return (itself.publisher or source.publisher or "", itself.published or "", itself.title or "")
+    publisher = itself.publisher or source.publisher
+    return tuple(name or "" for name in (publisher, itself.published, itself.title, itself.url, itself.author))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.text.cues import provisional
 from briefing.text.speech import actor
+from briefing.text.stance import Stance, stance
 from briefing.text.words import stop_words, tokenise
 
 if TYPE_CHECKING:
@@ -19,18 +21,16 @@ if TYPE_CHECKING:
     from briefing.model import Article, Reading, Sentence
     from briefing.text.words import Token
 
-
-_NEGATIONS = frozenset(
-    "not no never neither nor none cannot nicht kein keine nie pas jamais ne no nunca не нет ни".split()
-)
+_INVERTED = re.compile(r"\b(?:is|are|was|were|be)\s+$")  # before who acts: "Joining him are ..."
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a sentence is made of: all its stems in order, those that say something, its names and numbers.
 
-    `words` counts words and numbers; `names` holds the stems of words that are written as names; `actor` those of who
-    speaks or acts, empty where that is not plain.
+    `words` counts words and numbers; `names` holds the stems of words that are written as names, `numbers` those in
+    digits; `actor` those of who speaks or acts, empty where that is not plain; `deed` the first stem after the actor
+    that says something and is no name, "" where the verb comes first; `stance` is what it affirms, of how many, when.
     """
 
     stems: tuple[str, ...]
@@ -39,10 +39,11 @@ class Terms:
     numbers: frozenset[str]
     bigrams: frozenset[tuple[str, str]]
     words: int
-    negated: bool = False
     leaves_open: bool = False
     actor: frozenset[str] = frozenset()
     speaks: bool = False
+    deed: str = ""
+    stance: Stance = field(default=Stance())
 
 
 class Corpus:
@@ -58,15 +59,22 @@ class Corpus:
         self.terms: tuple[Terms, ...] = tuple(
             self._terms(sentence.text, words, usual) for sentence, words in zip(self.sentences, tokens, strict=True)
         )
+        self._idf: dict[str, float] = {}
         self.place: dict[Sentence, int] = {sentence: n for n, sentence in enumerate(self.sentences)}
 
     def _terms(self, text: str, tokens: Sequence[Token], usual: frozenset[str]) -> Terms:
-        terms = replace(terms_of(tokens, self.stop, usual), leaves_open=provisional(text) > 0)
+        terms = replace(
+            terms_of(tokens, self.stop, usual),
+            leaves_open=provisional(text, self.language) > 0,
+            stance=stance(text, tokens, self.language),
+        )
         found = actor(text) if self.language == "en" else None
         if not found:
             return terms
         acting = frozenset(t.stem for t in tokens if found.start <= t.start < found.end)
-        return replace(terms, actor=acting & terms.content, speaks=found.speaks)
+        after = (t.stem for t in tokens if t.start >= found.end and t.stem in terms.content - terms.names)
+        deed = "" if _INVERTED.search(text[: found.start]) else next(after, "")
+        return replace(terms, actor=acting & terms.content, speaks=found.speaks, deed=deed)
 
     @cached_property
     def sentence_frequency(self) -> Counter[str]:
@@ -92,8 +100,10 @@ class Corpus:
         )
 
     def idf(self, stem: str) -> float:
-        """Return how much a stem tells, in [0, ...): ln(1 + sentences / sentences that hold it)."""
-        return math.log1p(len(self.sentences) / (1 + self.sentence_frequency[stem]))
+        """Return how much a stem tells, in [0, ...): ln(1 + sentences / (1 + sentences that hold it))."""
+        if stem not in self._idf:
+            self._idf[stem] = math.log1p(len(self.sentences) / (1 + self.sentence_frequency[stem]))
+        return self._idf[stem]
 
 
 def terms_of(tokens: Sequence[Token], stop: frozenset[str], usual: frozenset[str] = frozenset()) -> Terms:
@@ -106,17 +116,12 @@ def terms_of(tokens: Sequence[Token], stop: frozenset[str], usual: frozenset[str
         numbers=frozenset(token.stem for token in tokens if token.is_number),
         bigrams=frozenset(pairwise(token.stem for token in content)),
         words=len(tokens),
-        negated=any(_denies(token.text.lower()) for token in tokens),
     )
 
 
 def _says_nothing(token: Token, stop: frozenset[str]) -> bool:
     small = token.text.lower().replace("’", "'")
     return small in stop or token.stem in stop or (len(token.stem) == 1 and not token.is_number)
-
-
-def _denies(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith(("n't", "n’t"))
 
 
 def _usually_small(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:

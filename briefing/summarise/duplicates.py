@@ -1,33 +1,38 @@
 """What is said twice: versions of one article, copies of one text, sentences that say the same.
 
 Articles are compared by shingles of their stems, by containment and not by Jaccard, which misses cut and shuffled
-copies (Broder, 1997); sentences by their weighted stems. Splitting is preferred to merging: two sentences are the same
-only where neither tells a number or a "not" that the other contradicts, nor leaves open what the other settles.
+copies (Broder, 1997); sentences by their weighted stems. Splitting is preferred to merging, because what is merged
+counts as confirmed: two sentences are the same only where neither tells a number, a day, a "not", an opposite, a name
+or a speaker that the other contradicts, nor leaves open what the other settles; and no two in a group contradict.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.text.cues import provisional, settled
+from briefing.text.stance import opposed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus, Terms
 
 T = TypeVar("T")
 
-SHINGLE = 4  # stems
+SHINGLE = 4  # stems: enough that two texts rarely have one by chance, few enough that an edit spares its neighbours
 REVISION, COPY = 0.4, 0.5  # containment of the shorter text from which two articles are versions, or copies
-COMMON = 8  # a shingle in more articles than this tells nothing
+UNKNOWN = 0.7  # the same, from which a text without publisher and of another title is a version
+COMMON = 8  # articles of a shingle, all pairs of which are looked at; of more, each only with the first
 SAME, WITHIN = 0.55, 0.82  # weighted Jaccard, or containment of the shorter, from which two sentences say the same
 FEWEST = 4  # stems that a sentence needs for containment to mean anything
-RARE = 40  # a stem in more sentences than this brings no pair together
+RARE = 40  # sentences of a stem, all pairs of which are looked at
+NAMED = 5 / 6  # of the names of the one, that the other must have: "the Kremlin" may be "Moscow" once, among six
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,14 @@ def kinship(corpus: Corpus) -> Kinship:
     versions: _Groups[Article] = _Groups()
     copies: _Groups[Article] = _Groups()
     for one, two, share in _overlaps(shingles):
-        if _one_publisher(one, two):
-            versions.join(one, two, when=share >= REVISION and _near(one, two))
-        else:
+        if _are_versions(one, two, share):
+            versions.join(one, two, unless=_two_publishers)
+        if not versions.together(one, two) and not _one_publisher(one, two):
             copies.join(one, two, when=share >= COPY)
     revisions = {}
     for group in versions.groups():
-        newest = _newest(group, corpus)
-        revisions.update({article: newest for article in group if article != newest})
+        *older, newest = sorted(sorted(group, key=_age), key=lambda article: _lateness(article, corpus))
+        revisions.update(dict.fromkeys(older, newest))
     firsts = {article: min(group, key=_age) for group in copies.groups() for article in group}
     return Kinship(revisions, firsts)
 
@@ -65,19 +70,55 @@ def _shingles(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]:
 
 
 def _overlaps(shingles: Mapping[Article, frozenset[tuple[str, ...]]]) -> list[tuple[Article, Article, float]]:
-    """Return the pairs of articles that share shingles, with the share of the shorter that the longer holds."""
+    """Return the pairs of articles that share shingles, with the share of the shorter that the longer holds.
+
+    Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
+    """
     holders: dict[tuple[str, ...], list[Article]] = defaultdict(list)
-    for article, found in shingles.items():
-        for shingle in found:
+    for article in sorted(shingles, key=_age):
+        for shingle in shingles[article]:
             holders[shingle].append(article)
-    shared = Counter(
-        pair for held in holders.values() if 1 < len(held) <= COMMON for pair in combinations(sorted(held, key=_age), 2)
-    )
-    return [(a, b, count / max(1, min(len(shingles[a]), len(shingles[b])))) for (a, b), count in shared.items()]
+    shared = Counter(pair for held in holders.values() if len(held) > 1 for pair in _pairs(held))
+    shares = [(a, b, count / max(1, min(len(shingles[a]), len(shingles[b])))) for (a, b), count in shared.items()]
+    return sorted(shares, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
+
+
+def _pairs(held: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """Return the pairs of a shingle's articles, oldest first; of many, each with the first and its publisher's first.
+
+    What more than COMMON articles of one publisher share is its boilerplate and tells nothing.
+    """
+    if len(held) <= COMMON:
+        yield from combinations(held, 2)
+        return
+    often = Counter(article.publisher.value for article in held if article.publisher.value)
+    told = [article for article in held if often[article.publisher.value or ""] <= COMMON]
+    firsts: dict[str | None, Article] = {}
+    for article in told:
+        own = firsts.setdefault(article.publisher.value or article.key, article)
+        yield from ((first, article) for first in {told[0], own} if first != article)
 
 
 def _one_publisher(one: Article, two: Article) -> bool:
-    return one.publisher.value == two.publisher.value or None in (one.publisher.value, two.publisher.value)
+    return one.publisher.value is not None and one.publisher.value == two.publisher.value
+
+
+def _two_publishers(ones: Iterable[Article], twos: Iterable[Article]) -> bool:
+    return len({article.publisher.value for group in (ones, twos) for article in group} - {None}) > 1
+
+
+def _are_versions(one: Article, two: Article, share: float) -> bool:
+    """Whether two articles are versions of one: they are of one publisher, or one is unknown and they are nearly equal.
+
+    A title that both have is as good as UNKNOWN.
+    """
+    if share < REVISION or not _near(one, two):
+        return False
+    if _one_publisher(one, two):
+        return True
+    titles = one.title.value, two.title.value
+    alike = titles[0] is not None and titles[0] == titles[1]
+    return None in (one.publisher.value, two.publisher.value) and (alike or share >= UNKNOWN)
 
 
 def _near(one: Article, two: Article) -> bool:
@@ -91,81 +132,128 @@ def _age(article: Article) -> tuple[str, str, str]:
     return (str(published.day or "9999"), str(published.moment or ""), article.key)
 
 
-def _newest(group: Iterable[Article], corpus: Corpus) -> Article:
-    """Return the latest version: by the clock, else by words that settle what others leave open, else the longer."""
-    return max(sorted(group, key=_age), key=lambda article: _lateness(article, corpus))
-
-
 def _lateness(article: Article, corpus: Corpus) -> tuple[str, str, int, int]:
+    """Return what orders versions: the clock, else words that settle what others leave open, else length."""
     texts = [corpus.sentences[place].text for place in corpus.by_article[article]]
-    told = sum(settled(text) - provisional(text) for text in texts)
+    told = sum(settled(text, corpus.language) - provisional(text, corpus.language) for text in texts)
     return (str(article.published.day or ""), str(article.published.moment or ""), told, len(texts))
 
 
 def same_sentences(corpus: Corpus) -> dict[int, int]:
     """Return, for each sentence that another says too, the first place of those that say it."""
+    equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, one_of in enumerate(corpus.terms):
+        equal[one_of.stems].append(place)
     groups: _Groups[int] = _Groups()
-    for one, two in _candidates(corpus):
-        groups.join(one, two, when=says_the_same(corpus.terms[one], corpus.terms[two], corpus))
+    terms = corpus.terms
+    likeness = {pair: _likeness(terms[pair[0]], terms[pair[1]], corpus) for pair in _candidates(corpus, equal.values())}
+    for one, two in sorted((pair for pair in likeness if likeness[pair]), key=lambda pair: (-likeness[pair], pair)):
+        groups.join(one, two, unless=lambda ones, twos: any(_conflict(terms[a], terms[b]) for a in ones for b in twos))
+    for places in equal.values():
+        if len(terms[places[0]].content) > 1:
+            for place in places[1:]:
+                groups.join(places[0], place)
     return {place: min(group) for group in groups.groups() for place in group}
 
 
-def _candidates(corpus: Corpus) -> set[tuple[int, int]]:
-    """Return the pairs of sentences that share two of their rarer stems, at least."""
+def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int, int]]:
+    """Return the pairs of sentences that share two of their rarer stems, or a shingle: there each with the first.
+
+    Of equal sentences only the first is looked at.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
-    for place, terms in enumerate(corpus.terms):
-        for stem in sorted(terms.content):
-            if corpus.sentence_frequency[stem] <= RARE:
-                holders[stem].append(place)
-    shared = Counter(pair for held in holders.values() for pair in combinations(held, 2))
-    return {pair for pair, count in shared.items() if count > 1}
+    firsts: dict[tuple[str, ...], int] = {}
+    found: set[tuple[int, int]] = set()
+    for place in sorted(places[0] for places in equal):
+        terms = corpus.terms[place]
+        for stem in terms.content:
+            holders[stem].append(place)
+        for n in range(len(terms.stems) - SHINGLE + 1):
+            found.add((firsts.setdefault(terms.stems[n : n + SHINGLE], place), place))
+    shared = Counter(pair for held in holders.values() if len(held) <= RARE for pair in combinations(held, 2))
+    found.update(pair for pair, count in shared.items() if count > 1)
+    return {(one, two) for one, two in found if one != two}
 
 
 def says_the_same(one: Terms, two: Terms, corpus: Corpus) -> bool:
     """Whether two sentences say the same: nearly the same weighted stems, or one nearly all of the other's."""
+    return _likeness(one, two, corpus) > 0
+
+
+def _likeness(one: Terms, two: Terms, corpus: Corpus) -> float:
+    """Return how much of their weight two sentences share that say the same; 0 where they do not."""
     less, more = sorted((one, two), key=lambda terms: len(terms.content))
-    if contradict(less, more):
-        return False
+    if _conflict(less, more) or len(less.names & more.names) < NAMED * len(less.names):
+        return 0.0
     common, smaller, larger = (
         weight(stems, corpus) for stems in (less.content & more.content, less.content, more.content)
     )
     if not common:
-        return False
+        return 0.0
+    jaccard = common / (smaller + larger - common)
     within = len(less.content) >= FEWEST and common / smaller >= WITHIN and len(less.content) * 3 >= len(more.content)
-    return within or common / (smaller + larger - common) >= SAME
+    return jaccard if within or jaccard >= SAME else 0.0
 
 
-def contradict(less: Terms, more: Terms) -> bool:
-    """Whether two sentences differ in their numbers or in a "not", or one leaves open what the other tells."""
-    if less.negated != more.negated or less.leaves_open != more.leaves_open:
+def _conflict(one: Terms, two: Terms) -> bool:
+    """Whether two sentences contradict, or each names whom the other does not."""
+    if contradict(one, two):
         return True
-    return bool(less.numbers and more.numbers) and not (less.numbers <= more.numbers or more.numbers <= less.numbers)
+    fewer = min(len(one.names - two.names), len(two.names - one.names))
+    return fewer > 1 or (fewer == 1 and not _nearly_all_named(one, two))
+
+
+def _nearly_all_named(one: Terms, two: Terms) -> bool:
+    return len(one.names & two.names) >= NAMED * min(len(one.names), len(two.names))
+
+
+def contradict(one: Terms, two: Terms) -> bool:
+    """Whether two sentences differ in a number, a day, a "not", an opposite or in who says or does it.
+
+    Or one leaves open what the other tells.
+    """
+    return one.leaves_open != two.leaves_open or opposed(one.stance, two.stance) or _other_actors(one, two)
+
+
+def _other_actors(one: Terms, two: Terms) -> bool:
+    """Whether others speak or act, or the same change their parts.
+
+    Where two actors do different things to the same many names, the fact may be the same: "Feld will be joined by ..."
+    and "The palace named ..." tell who sits on one delegation.
+    """
+    ones, twos = one.actor & one.names, two.actor & two.names
+    if not ones or not twos or ones & twos:
+        return False
+    swapped = bool(one.deed and two.deed and ones & two.names and twos & one.names)
+    return swapped or one.speaks or two.speaks or one.deed == two.deed or not _nearly_all_named(one, two)
 
 
 def weight(stems: Iterable[str], corpus: Corpus) -> float:
-    """Return how much stems tell together."""
-    return sum(corpus.idf(stem) for stem in sorted(stems))
+    """Return how much stems tell together, whatever their order."""
+    return math.fsum(map(corpus.idf, stems))
 
 
 class _Groups(Generic[T]):
-    """Things joined into groups (union-find)."""
+    """Things joined into groups; the smaller group moves into the larger."""
 
     def __init__(self) -> None:
-        self._parents: dict[T, T] = {}
+        self._group: dict[T, list[T]] = {}
 
-    def join(self, one: T, two: T, *, when: bool) -> None:
-        if when:
-            self._parents[self._root(one)] = self._root(two)
+    def join(
+        self, one: T, two: T, *, when: bool = True, unless: Callable[[Sequence[T], Sequence[T]], bool] | None = None
+    ) -> None:
+        """Make one group of the groups of two things, unless something keeps the groups apart."""
+        ones, twos = self._group.get(one, [one]), self._group.get(two, [two])
+        if not when or ones is twos or (unless and unless(ones, twos)):
+            return
+        small, large = sorted((ones, twos), key=len)
+        large.extend(small)
+        self._group.update(dict.fromkeys((large[0], *small), large))
+
+    def together(self, one: T, two: T) -> bool:
+        """Whether two things are in one group."""
+        return one in self._group and self._group[one] is self._group.get(two)
 
     def groups(self) -> list[list[T]]:
-        found: dict[T, list[T]] = defaultdict(list)
-        for thing in list(self._parents):
-            found[self._root(thing)].append(thing)
-        return [group for group in found.values() if len(group) > 1]
-
-    def _root(self, thing: T) -> T:
-        self._parents.setdefault(thing, thing)
-        while self._parents[thing] != thing:
-            self._parents[thing] = self._parents[self._parents[thing]]
-            thing = self._parents[thing]
-        return thing
+        """Return the groups of two things and more."""
+        return list({id(group): group for group in self._group.values()}.values())

@@ -7,23 +7,34 @@ leaves open ("has so far refused to say") what a later sentence with nearly its 
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.summarise.duplicates import weight
-from briefing.text.cues import looks_ahead, provisional, settled, tells_when_said
-from briefing.text.times import weekdays_in
+from briefing.text.cues import clauses_ahead, looks_ahead, provisional, settled, tells_the_past, tells_when_said
+from briefing.text.times import dates_in, names_a_time, weekdays_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus
+    from briefing.text.times import Stamp, Weekday
 
 ALIKE = 0.5  # of the weight of the shorter sentence, that a later one shares, for it to be about the same
 STALE = 1  # day after which what a report leaves open or announces begins to lose
-OPEN, AHEAD = 0.7, 0.25  # what it loses
+OPEN, AHEAD = 0.7, 0.25  # what it loses: who leaves open misleads when it is known, who announces only bores
+BESIDE = 12  # characters between a weekday and the date that explains it ("Monday, the 2 June")
+
+_LASTING = re.compile(
+    r"\b(?:since|from|after|starting|beginning|before|every|each|last|past|previous)\s+$", re.IGNORECASE
+)
+_NEXT = re.compile(r"\bnext\s+$", re.IGNORECASE)
+_NEXT_WEEK = re.compile(r"\b(?:next|following|coming)\s+week", re.IGNORECASE)
+_DIRECTLY_AFTER = re.compile(r"(?:\s+\w+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +61,25 @@ def staleness(corpus: Corpus, place: int, newest: date | None) -> float:
     day = sentence.article.published.day
     if not day or not newest or newest - day < timedelta(days=STALE):
         return 0.0
-    if provisional(sentence.text):
+    if provisional(sentence.text, corpus.language):
         return OPEN
-    return AHEAD if looks_ahead(sentence.text) else 0.0
+    return AHEAD if looks_ahead(sentence.text, corpus.language) else 0.0
 
 
 def _previews(corpus: Corpus, article: Article, places: range, today: date) -> dict[int, Overtaken]:
-    """Return an article's announcements of what has passed, with those of the same actors that name no day."""
+    """Return an article's announcements of what has passed, with those of the same actors that name no time."""
     published = article.published.day
     if not published or published >= today:
         return {}
-    ahead = [place for place in places if looks_ahead(corpus.sentences[place].text)]
+    ahead = [place for place in places if looks_ahead(corpus.sentences[place].text, corpus.language)]
     named = {place: day for place in ahead if (day := _announced(corpus.sentences[place].text, published))}
     passed = {place: day for place, day in named.items() if day < today}
     if len(passed) == len(named):
         actors = frozenset(name for place in passed for name in _actor(corpus, place))
-        passed.update({place: max(passed.values()) for place in ahead if _actor(corpus, place) & actors})
+        timeless = [
+            p for p in ahead if not weekdays_in(corpus.sentences[p].text) and not names_a_time(corpus.sentences[p].text)
+        ]
+        passed.update({place: max(passed.values()) for place in timeless if _actor(corpus, place) & actors})
     return {place: Overtaken(f"announced for {day}, which has passed") for place, day in passed.items()}
 
 
@@ -74,31 +88,125 @@ def _actor(corpus: Corpus, place: int) -> frozenset[str]:
 
 
 def _announced(text: str, published: date) -> date | None:
-    """Return the day that an announcement names by its weekday: the last such day within a week of the report."""
-    named = [day.number for day in weekdays_in(text) if not tells_when_said(text[: day.start])]
-    if not named:
-        return published if " tonight" in text.lower() else None
-    return max(published + timedelta(days=(number - published.weekday()) % 7) for number in named)
+    """Return the last day that an announcement names by its weekday; None where that is not plain.
+
+    The weekday is the first of its name from the report on, a week later where "next" says so; a date beside it, or
+    anywhere in the sentence, says more than the weekday does.
+    """
+    weekdays = [day for day in weekdays_in(text) if _dates_what_comes(text, day)]
+    if not weekdays:
+        return published if " tonight" in text.lower() and not names_a_time(text) else None
+    if any(_LASTING.search(text[: day.start]) for day in weekdays):
+        return None
+    explicit = [stamp for stamp in dates_in(text) if any(_beside(day, stamp) for day in weekdays)]
+    if explicit:
+        days = [_nearest(stamp, published) for stamp in explicit]
+        return max((day for day in days if day), default=None) if all(days) and len(days) == len(weekdays) else None
+    week = 7 if _NEXT_WEEK.search(text) else 0
+    if names_a_time(text) and not week:
+        return None
+    return max(
+        _upcoming(day, published) + timedelta(days=week or 7 * bool(_NEXT.search(text[: day.start])))
+        for day in weekdays
+    )
+
+
+def _upcoming(day: Weekday, published: date) -> date:
+    return published + timedelta(days=(day.number - published.weekday()) % 7)
+
+
+def _beside(day: Weekday, stamp: Stamp) -> bool:
+    return 0 <= stamp.start - day.end <= BESIDE or 0 <= day.start - stamp.end <= BESIDE
+
+
+def _nearest(stamp: Stamp, published: date) -> date | None:
+    """Return the day of a date, in the year that brings it nearest to the report where it names none."""
+    if stamp.year:
+        return stamp.date
+    days = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            days.append(date(year, stamp.month, stamp.day))
+        except ValueError:  # 29 February
+            continue
+    return min(days, key=lambda day: abs(day - published), default=None)
+
+
+def _dates_what_comes(text: str, day: Weekday) -> bool:
+    """Whether a weekday dates what is announced: not what was said or done, nor "Monday's talks"."""
+    if text[day.end : day.end + 2] in {"'s", "’s"} or tells_when_said(text[: day.start]):
+        return False
+    ahead = [start for start in clauses_ahead(text) if start > day.end]
+    rest = _DIRECTLY_AFTER.match(text, day.end)
+    if min(clauses_ahead(text), default=0) < day.start:
+        return not (rest and tells_the_past(rest[0]))
+    return bool(ahead) and not tells_the_past(text[day.end : ahead[0]])
 
 
 def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
     """Return what was left open and is settled by a later report in nearly the same words."""
-    open_ = [n for n, sentence in enumerate(corpus.sentences) if provisional(sentence.text)]
-    firm = [n for n, s in enumerate(corpus.sentences) if settled(s.text) and not provisional(s.text)]
-    found: Mapping[int, int] = {
-        old: new
-        for old in open_
-        for new in firm
-        if _later(corpus.sentences[old].article, corpus.sentences[new].article) and _alike(corpus, old, new)
-    }
-    return {old: Overtaken("a later report settles it", new) for old, new in found.items()}
+    lines = [sentence.text for sentence in corpus.sentences]
+    open_ = [n for n, text in enumerate(lines) if provisional(text, corpus.language)]
+    firm = _Index(corpus, (n for n in range(len(lines)) if _is_firm(lines[n], corpus.language)) if open_ else ())
+    settling = {old: firm.settling(old) for old in open_}
+    return {old: Overtaken("a later report settles it", new) for old, new in settling.items() if new is not None}
+
+
+def _is_firm(text: str, language: str) -> bool:
+    return settled(text, language) > 0 and not provisional(text, language)
+
+
+class _Index:
+    """Sentences by their stems, to find those that share enough with another without a look at them all.
+
+    Who shares ALIKE of the weight of the lighter sentence shares one of the stems that make up the rest of it: of the
+    rarest, so that few sentences have to be looked at.
+    """
+
+    def __init__(self, corpus: Corpus, places: Iterable[int]) -> None:
+        self._corpus = corpus
+        self._weight: dict[int, float] = {}
+        self._all: dict[str, list[int]] = defaultdict(list)
+        self._telling: dict[str, list[int]] = defaultdict(list)
+        for place in places:
+            for stem in corpus.terms[place].content:
+                self._all[stem].append(place)
+            for stem in self._rarest(place):
+                self._telling[stem].append(place)
+
+    def settling(self, old: int) -> int | None:
+        """Return the last of the sentences of a later report that is about the same, or None."""
+        return next((new for new in sorted(set(self._near(old)), reverse=True) if self._settles(old, new)), None)
+
+    def _near(self, old: int) -> Iterator[int]:
+        for stem in self._rarest(old):
+            yield from self._all.get(stem, ())
+        for stem in self._corpus.terms[old].content:
+            yield from self._telling.get(stem, ())
+
+    def _settles(self, old: int, new: int) -> bool:
+        sentences, terms = self._corpus.sentences, self._corpus.terms
+        one, two = terms[old], terms[new]
+        if len(one.names & two.names) < 2 or not _later(sentences[old].article, sentences[new].article):
+            return False
+        smaller = min(self._weigh(old), self._weigh(new))
+        return weight(one.content & two.content, self._corpus) >= ALIKE * smaller
+
+    def _weigh(self, place: int) -> float:
+        if place not in self._weight:
+            self._weight[place] = weight(self._corpus.terms[place].content, self._corpus)
+        return self._weight[place]
+
+    def _rarest(self, place: int) -> list[str]:
+        """Return the rarest stems of a sentence, without which the others weigh less than ALIKE of it."""
+        stems = sorted(self._corpus.terms[place].content, key=lambda stem: (-self._corpus.idf(stem), stem))
+        left, least = self._weigh(place), ALIKE * self._weigh(place)
+        for count, stem in enumerate(stems, 1):
+            left -= self._corpus.idf(stem)
+            if left < least - 1e-9:
+                return stems[:count]
+        return stems
 
 
 def _later(old: Article, new: Article) -> bool:
     return bool(old.published.day and new.published.day and old.published.day < new.published.day)
-
-
-def _alike(corpus: Corpus, one: int, two: int) -> bool:
-    a, b = corpus.terms[one], corpus.terms[two]
-    smaller = min(weight(a.content, corpus), weight(b.content, corpus))
-    return bool(smaller) and weight(a.content & b.content, corpus) / smaller >= ALIKE and len(a.names & b.names) > 1

@@ -347,6 +347,18 @@ PHRASES = MappingProxyType(
 )
 """Openings of two to four words; where several fit the longest counts, and it counts before `CONNECTIVES`."""
 
+ARTICLES_OF = MappingProxyType(
+    {
+        "de": _words("der die das ein eine"),
+        "es": _words("el la los las un una"),
+        "fr": _words("le la les un une"),
+        "it": _words("il lo la i gli le un una"),
+        "nl": _words("de het een"),
+        "pt": _words("o a os as um uma"),
+    }
+)
+"""Articles of the subject, in the languages that have them as words of their own."""
+
 ADDING = MappingProxyType(
     {
         "en": _words("also further moreover"),

@@ -1,9 +1,10 @@
-"""Words that tell how firm a statement is and whether it looks ahead. English; other languages give no cue."""
+"""Words that tell how firm a statement is and whether it looks ahead. They are English; other languages give no cue."""
 
 from __future__ import annotations
 
 import re
 
+from briefing.text.closed_class import IRREGULAR_PAST
 from briefing.text.quotations import unquoted
 
 _PROVISIONAL = re.compile(
@@ -45,21 +46,36 @@ _SAID = re.compile(
 )
 
 
+_PAST = re.compile(
+    rf"\b(?:(?!need|speed|seed|indeed|exceed|succeed|proceed)\w+ed|said|told|has|have|had|{'|'.join(sorted(IRREGULAR_PAST))})\b"
+)
+
+
+def tells_the_past(text: str) -> bool:
+    """Whether a stretch of a sentence holds a verb of the past: a weekday in its clause dates what has been."""
+    return bool(_PAST.search(text))
+
+
 def tells_when_said(before: str) -> bool:
     """Whether a weekday after these words dates what was said or done ("said on", "told reporters late")."""
     return bool(_SAID.search(before[-80:]))
 
 
-def provisional(text: str) -> int:
+def provisional(text: str, language: str = "en") -> int:
     """Return how many words of a text say that something is still open."""
-    return len(_PROVISIONAL.findall(text))
+    return len(_PROVISIONAL.findall(text)) if language == "en" else 0
 
 
-def settled(text: str) -> int:
+def settled(text: str, language: str = "en") -> int:
     """Return how many words of a text say that something has been settled, or lies back behind another event."""
-    return len(_SETTLED.findall(text))
+    return len(_SETTLED.findall(text)) if language == "en" else 0
 
 
-def looks_ahead(text: str) -> bool:
+def looks_ahead(text: str, language: str = "en") -> bool:
     """Whether a sentence, outside its quotations, tells what is to come."""
-    return bool(_AHEAD.search(unquoted(text)))
+    return language == "en" and bool(_AHEAD.search(unquoted(text)))
+
+
+def clauses_ahead(text: str) -> tuple[int, ...]:
+    """Return where the words stand that tell what is to come, outside quotations."""
+    return tuple(found.start() for found in _AHEAD.finditer(unquoted(text)))

@@ -88,6 +88,17 @@ _FILLER = re.compile(
     r"|hrs?|h|local\s+time|[ap]\.?m|[a-z]{2,3}t|edt|est|et|pt|msk|bst|ist|utc|gmt|z|года|году|о|в|у)\b\.?",
     re.IGNORECASE,
 )
+_ENGLISH_MONTH = re.compile(
+    r"\b(January|February|April|June|July|September|October|November|December"
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bnext )|(?<=\bearly )"
+    r"|(?<=\blate )|(?<=\bthis )|(?<=\bfrom )|(?<=\d ))(?:March|May|August))\b"
+)
+_OWN_TIME = re.compile(
+    r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)|\b(?:tomorrow|soon|eventually|within|someday)\b"
+    r"|\b(?:next|coming|following|later\s+this|this|end\s+of(?:\s+the)?|in(?:\s+\w+){1,2})"
+    r"\s+(?:few\s+)?(?:days?|weeks?|weekend|months?|years?|decade|spring|summer|autumn|fall|winter|term|season)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,17 @@ def weekdays_in(text: str) -> tuple[Weekday, ...]:
         Weekday(match.start(), match.end(), *_WEEKDAY[match[0].lower().replace("’", "'")])
         for match in _WEEKDAY_RE.finditer(text)
     )
+
+
+def months_in(text: str) -> frozenset[int]:
+    """Return the months that an English text names, with a day or without; "may" and "march" are verbs, mostly."""
+    named = {_MONTH[found[1].lower()] for found in _ENGLISH_MONTH.finditer(text)}
+    return frozenset(named | {one.month for one in dates_in(text)})
+
+
+def names_a_time(text: str) -> bool:
+    """Whether an English text names a time of its own beyond weekdays: a date, a month, a year, "next week"."""
+    return bool(_OWN_TIME.search(text) or months_in(text))
 
 
 def _stamp(match: re.Match[str]) -> Stamp | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LANGUAGES = {
     "ar": "arabic",
@@ -122,6 +126,24 @@ _IRREGULAR = {
     )
     for form in forms.split()
 }
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        1,
+    )
+} | {"dozen": 12}
+_TENS = {
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_POWERS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+# "the one", "any one", "one of": a pronoun, which counts nothing
+_NOT_COUNTING = frozenset("the this that no any every each another some which".split())
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_NOT_SHORTENED = frozenset("shell hell shed wed ill id".split())  # words of their own, not she'll, he'll, ...
+_LONG = 20  # characters from which digits are a name (of an account, a telephone) and no quantity
 # Zelensky, Zelenskyy, Zelenskiy; Yuri, Yuriy
 _TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
 
@@ -151,6 +173,51 @@ def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:
     return tuple(
         Token(found[0], found.start(), found.end(), stem(found[0], language)) for found in _TOKEN.finditer(text)
     )
+
+
+def values(tokens: Sequence[Token], language: str = "en") -> frozenset[str]:
+    """Return the numbers that tokens name, each in one form: "4" for 4 and "four", "3200000" for 3.2 million.
+
+    Number words are English; in other languages, and where digits are no plain number (9:30), they stand as written.
+    """
+    if language != "en":
+        return frozenset(token.stem for token in tokens if token.is_number)
+    found: list[Decimal | str] = []
+    last = ""
+    for place, token in enumerate(tokens):
+        word = token.text.lower()
+        open_ = (
+            found[-1] if found and last not in {"", "a"} else None
+        )  # a number that this word may carry on: "3.2" million
+        if token.is_number:
+            found.append(_in_digits(token.text))
+        elif word in _POWERS and isinstance(open_, Decimal):
+            found[-1] = open_ * _POWERS[word]
+        elif word in _UNITS and isinstance(open_, Decimal) and last in _TENS:
+            found[-1] = open_ + _UNITS[word]
+        elif word in _TENS or (word in _UNITS and not _is_pronoun(word, place, tokens)):
+            found.append(Decimal(_TENS.get(word) or _UNITS[word]))
+        elif word in _POWERS and last == "a":
+            found.append(Decimal(_POWERS[word]))
+        else:
+            last = word if word == "a" else ""
+            continue
+        last = word
+    return frozenset(f"{value.normalize():f}" if isinstance(value, Decimal) else value for value in found)
+
+
+def _in_digits(text: str) -> Decimal | str:
+    if _GROUPED.fullmatch(text) or (_PLAIN.fullmatch(text) and len(text) < _LONG):
+        return Decimal(text.replace(",", ""))
+    return text
+
+
+def _is_pronoun(word: str, place: int, tokens: Sequence[Token]) -> bool:
+    if word != "one":
+        return False
+    before = tokens[place - 1].text.lower() if place else ""
+    after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else ""
+    return before in _NOT_COUNTING or after in {"of", "another", "day"}
 
 
 @lru_cache(maxsize=200_000)
@@ -184,7 +251,8 @@ def stop_words(language: str = "en") -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     words = path.read_text(encoding="utf-8").split()
-    return frozenset(form for word in words for form in (fold(word), fold(word.replace("'", ""))))
+    forms = {form for word in words for form in (fold(word), fold(word.replace("'", "")))}
+    return frozenset(forms - _NOT_SHORTENED if language == "en" else forms)
 
 
 @cache

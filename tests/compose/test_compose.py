@@ -194,3 +194,12 @@ def test_what_overtook_an_item_is_named() -> None:
         (FIRST.sha256, True),
         (SECOND.sha256, True),
     ]
+
+
+def test_each_version_names_the_one_before_it_in_the_order_in_which_they_were_found() -> None:
+    early, noon, late = (report("The talks opened.", publisher="Lume Gazette", title=name) for name in "zay")
+    chosen = replace(selection(articles=(noon, early, late)), revisions={early.key: late.key, noon.key: late.key})
+    sources = {source.title: source for source in compose(chosen, FRAME).articles}
+    assert sources["z"].revision_of is None
+    assert sources["a"].revision_of == sources["z"].id
+    assert sources["y"].revision_of == sources["a"].id

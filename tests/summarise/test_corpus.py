@@ -20,7 +20,7 @@ def test_words_that_say_nothing_are_stems_but_no_content() -> None:
     assert len(terms.stems) == terms.words == 12
     assert terms.content == {"ship", "leav", "port", "velmar", "30", "day"}
     assert terms.numbers == {"30"}
-    assert terms.negated
+    assert terms.stance.negated
 
 
 def test_a_name_is_a_word_that_is_written_tall_and_not_only_at_the_beginning() -> None:

@@ -99,3 +99,130 @@ def test_reports_of_one_publisher_about_one_thing_are_not_versions() -> None:
 
 def test_a_sentence_that_nobody_repeats_has_no_group() -> None:
     assert same_sentences(corpus(report(*PADDING))) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Ardenia said Bryland had shelled a hospital in Velmar.",
+            "Bryland said Ardenia had shelled a hospital in Velmar.",
+        ),
+        (
+            "The rebels said the army had shelled the hospital in the north.",
+            "The army said the rebels had shelled the hospital in the north.",
+        ),
+        ("The second round of talks ended without a deal.", "The third round of talks ended without a deal."),
+        ("Half of the ships were lost off Velmar.", "A third of the ships were lost off Velmar."),
+        ("Ardenia shelled Bryland near the Sill Bank.", "Bryland shelled Ardenia near the Sill Bank."),
+        ("Ardenia accepted the truce on the Sill Bank.", "Ardenia rejected the truce on the Sill Bank."),
+        ("Grain prices in Velmar rose 3 percent in a week.", "Grain prices in Velmar fell 3 percent in a week."),
+        ("The talks in Porto Lume begin on Thursday at noon.", "The talks in Porto Lume begin on Friday at noon."),
+        ("The talks in Porto Lume begin on 13 March at noon.", "The talks in Porto Lume begin on 13 April at noon."),
+        ("The talks in Porto Lume begin in March or later.", "The talks in Porto Lume begin in April or later."),
+        ("The talks in Porto Lume begin today at noon.", "The talks in Porto Lume begin tomorrow at noon."),
+        ("Four fishermen were killed off the Sill Bank.", "Five fishermen were killed off the Sill Bank."),
+        ("Twenty-four fishermen drowned off the Sill Bank.", "Twenty-five fishermen drowned off the Sill Bank."),
+        ("The ship cost Velmar 3 million crowns.", "The ship cost Velmar 3 billion crowns."),
+        ("Four fishermen were killed off the Sill Bank.", "Four fishermen were wounded off the Sill Bank."),
+        ("Feld denied that Ardenia had sunk the trawler.", "Feld said that Ardenia had sunk the trawler."),
+        ("Ardenia will sign the truce in Porto Lume.", "Ardenia is unlikely to sign the truce in Porto Lume."),
+        ("Ardenia will accept the truce in Porto Lume.", "Ardenia refused to accept the truce in Porto Lume."),
+        ("Ardenia rejected the truce of Porto Lume.", "Ardenia has not rejected the truce of Porto Lume."),
+        ("Feld signed the truce of Porto Lume at noon.", "Talbot signed the truce of Porto Lume at noon."),
+        (
+            "Ardenia and Bryland will hear the judge Ines Talbot in Porto Lume.",
+            "Ardenia and Bryland will hear the judge Paulo Renn in Porto Lume.",
+        ),
+    ],
+)
+def test_what_differs_in_a_name_a_number_a_day_a_denial_or_an_opposite_confirms_nothing(one: str, two: str) -> None:
+    assert not same(one, two)
+    assert not same(two, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Four fishermen were killed off the Sill Bank.", "4 fishermen were killed off the Sill Bank."),
+        (
+            "Feld will be joined by Deputy Foreign Minister Marek Dorn, Ana Vell and Pavel Stroom, a pilot.",
+            "The palace of Velmar named Deputy Foreign Minister Marek Dorn, Ana Vell and Pavel Stroom, a pilot.",
+        ),
+    ],
+)
+def test_one_number_in_two_forms_and_one_list_by_two_narrators_are_the_same(one: str, two: str) -> None:
+    assert same(one, two)
+
+
+def test_a_vague_sentence_does_not_bring_together_what_contradicts() -> None:
+    told = "{}fishermen were killed on Monday when a trawler sank off the Sill Bank near Velmar."
+    found = corpus(
+        *(
+            report(told.format(count).capitalize(), *PADDING[:3], publisher=count + "Post")
+            for count in ("four ", "", "five ")
+        )
+    )
+    groups = same_sentences(found)
+    assert groups.get(0) != groups.get(8)
+
+
+AGENCY = (
+    "Ardenia will let grain ships pass the Sill Bank from April on, the government in Velmar said.",
+    "The first forty ships are to leave Porto Lume as soon as pilots have been found for them.",
+    "Insurers greeted the news and cut the premium for a passage by a third within hours.",
+    "Bryland called it a step that should have been taken when the fleet put to sea.",
+)
+
+
+@pytest.mark.parametrize("outlets", [2, 8, 9, 45, 200])
+def test_one_agency_text_is_one_origin_however_many_outlets_have_it(outlets: int) -> None:
+    copies = [report(*AGENCY, publisher=f"Outlet {n}") for n in range(outlets)]
+    found = corpus(*copies, report(*PADDING))
+    kin = kinship(found)
+    assert set(kin.copies) == set(copies)
+    assert len(set(kin.copies.values())) == 1
+    assert not kin.revisions
+    groups = same_sentences(found)
+    assert [groups[place] for place in range(4 * outlets)] == [0, 1, 2, 3] * outlets
+
+
+def test_a_text_that_sixty_outlets_edit_is_still_said_once() -> None:
+    words = AGENCY[0].split()
+    added = ("again", "soon", "today", "indeed", "even")
+    edits = [" ".join((*words[:n], word, *words[n:])) for n in range(1, 13) for word in added]
+    found = corpus(*(report(edit, publisher=f"Outlet {n}") for n, edit in enumerate(edits)), report(*PADDING))
+    assert set(same_sentences(found).values()) == {0}
+
+
+def test_what_a_publisher_puts_under_all_its_reports_makes_no_versions_of_them() -> None:
+    notice = "This desk follows the talks between Ardenia and Bryland from the quay of Porto Lume every day and night."
+    briefs = [report(f"Ship number {n} passed {'north' * n} of the pier.", notice) for n in range(12)]
+    kin = kinship(corpus(*briefs))
+    assert not kin.revisions
+    assert not kin.copies
+
+
+def test_a_text_without_publisher_does_not_make_versions_of_two_publishers_reports() -> None:
+    gazette = report(*PADDING)
+    unknown = report(*PADDING[:5], publisher=None)
+    wire = report(*PADDING[:5], "Boats again.", publisher="Coastal Wire")
+    kin = kinship(corpus(gazette, unknown, wire))
+    names = [{old.publisher.value, new.publisher.value} - {None} for old, new in kin.revisions.items()]
+    assert all(len(known) <= 1 for known in names)
+    assert kin.copies
+
+
+def test_a_text_without_publisher_is_a_version_only_of_what_it_nearly_is_or_shares_the_title_of() -> None:
+    whole = report(*PADDING, title="Boats")
+    half = (*PADDING[:3], *AGENCY[:3])
+    assert kinship(corpus(whole, report(*PADDING[:5], publisher=None))).revisions
+    assert not kinship(corpus(whole, report(*half, publisher=None, title="Gulls"))).revisions
+    assert kinship(corpus(whole, report(*half, publisher=None, title="Boats"))).revisions
+
+
+def test_the_versions_of_an_article_are_told_oldest_first() -> None:
+    days = ("2031-03-12T15:00:00+00:00", "2031-03-12T09:00:00+00:00", "2031-03-12T12:00:00+00:00")
+    late, early, noon = (report(*PADDING, published=day) for day in days)
+    kin = kinship(corpus(late, early, noon))
+    assert list(kin.revisions.items()) == [(early, late), (noon, late)]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import random
+import time
 from datetime import date
 
 import pytest
 from texts import PADDING, corpus, report
 
+from briefing.summarise.corpus import Corpus
 from briefing.summarise.overtaken import overtaken, staleness
+from briefing.summarise.segment import segment
 
 TODAY = date(2031, 3, 13)  # a Thursday
 
@@ -78,3 +82,80 @@ def test_what_is_left_open_loses_from_the_next_day_on_and_what_is_firm_does_not(
     left_open, firm, ahead = (staleness(found, place, newest) for place in range(3))
     assert left_open > ahead > firm == 0
     assert [staleness(found, place, date(2031, 3, 11)) for place in range(3)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court in Velmar will rule on Monday, 10 March.",
+        "The court in Velmar will rule on Tuesday, March 11.",
+        "On Tuesday night, Orrell will speak in Velmar.",
+    ],
+)
+def test_a_date_beside_the_weekday_and_a_day_in_front_are_read(sentence: str) -> None:
+    assert gone(sentence, published="2031-03-09")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court in Velmar will rule on Monday, 17 March.",
+        "The court in Velmar will rule on Monday 2 June.",
+        "The hearing will begin on Monday, June 16.",
+        "The hearing will begin on June 16, a Monday.",
+        "The court in Velmar will rule on Tuesday, March 18, 2031.",
+        "The court in Velmar will rule next Tuesday.",
+        "The court in Velmar will rule on Tuesday next week.",
+        "The court will rule next month, on a Tuesday.",
+        "In talks on Monday the two agreed that prisoners will be freed.",
+        "After a meeting on Tuesday Feld announced that the blockade will be lifted.",
+        "The blockade will be lifted after talks on Tuesday brought a truce.",
+        "The fleet will stay in port from Tuesday.",
+        "The fleet will sail every Tuesday.",
+        "Tuesday’s vote will decide who governs Velmar.",
+    ],
+)
+def test_where_the_day_is_later_or_not_plain_nothing_is_overtaken(sentence: str) -> None:
+    assert not gone(sentence)
+
+
+@pytest.mark.parametrize(
+    ("other", "overtaken_too"),
+    [
+        ("Orrell will also call for a truce.", True),
+        ("Orrell plans to run for president in 2032.", False),
+        ("Orrell will open the port in April.", False),
+        ("Orrell will open the port next week.", False),
+        ("Orrell will open the port later this year.", False),
+        ("Orrell will open the port on 20 March.", False),
+    ],
+)
+def test_what_the_same_actor_announces_for_a_time_of_its_own_stands(other: str, *, overtaken_too: bool) -> None:
+    found = corpus(report("Orrell will speak on Tuesday in Velmar.", other, *PADDING, published="2031-03-10"))
+    assert {0} | ({1} if overtaken_too else set()) == set(overtaken(found, TODAY))
+
+
+def test_english_cues_tell_nothing_of_another_language() -> None:
+    article = report("Feld will kommen on Tuesday.", OPEN, published="2031-03-10")
+    later = report(SETTLED, published="2031-03-12")
+    found = Corpus(segment((article, later)), "de")
+    assert overtaken(found, TODAY) == {}
+    assert staleness(found, 1, TODAY) == 0
+
+
+@pytest.mark.slow
+def test_what_many_reports_leave_open_and_settle_is_looked_at_in_seconds() -> None:
+    places = [f"{a}{b}" for a in ("Vel", "Kes", "Por", "Lum", "Sil", "Ans", "Or", "Mar") for b in ("mar", "trel", "to")]
+    draw = random.Random(5)  # noqa: S311 - a fixed disorder
+
+    def sentences(form: str) -> list[str]:
+        return [form.format(*draw.sample(places, 4), "abcdefghij"[n % 10] * 3 + "ton") for n in range(500)]
+
+    reports = [
+        report(*sentences("{} has so far refused to say whether {} would send {} or {} to {}."), published="2031-03-10")
+        for _ in range(8)
+    ] + [report(*sentences("{} has named {} to lead {} and {} in {}."), published="2031-03-12") for _ in range(8)]
+    found = corpus(*reports)
+    start = time.process_time()
+    assert overtaken(found, TODAY)
+    assert time.process_time() - start < 10  # it took 65 s when every sentence was compared with every other

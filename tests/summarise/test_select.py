@@ -156,3 +156,16 @@ def test_a_story_in_another_language_is_summarised() -> None:
     topic = Topic(id="t", title="Waffenruhe", terms=("Waffenruhen",))
     (pick,) = summarise([article], [topic], language="de")["t"]
     assert pick.sentence.text == "Bryland lehnt die Waffenruhe ab."
+
+
+def test_equal_texts_of_other_addresses_or_authors_are_two_articles_in_any_order() -> None:
+    text = "\n".join(PADDING)
+    ones = [
+        Article.from_text(text, url="https://example.org/1"),
+        Article.from_text(text, url="https://example.org/2"),
+        Article.from_text(text, author="Ana Vell"),
+        Article.from_text(text),
+    ]
+    assert len({one.key for one in ones}) == 4
+    for order in (ones, ones[::-1]):
+        assert {reading.article.key for reading in select(order, (TRUCE,), Wishes()).readings} == {o.key for o in ones}

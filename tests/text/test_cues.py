@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.cues import looks_ahead, provisional, settled, tells_when_said
+from briefing.text.cues import clauses_ahead, looks_ahead, provisional, settled, tells_the_past, tells_when_said
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,21 @@ def test_a_weekday_after_a_verb_of_the_past_dates_what_was_done(before: str) -> 
 @pytest.mark.parametrize("before", ["The talks open on ", "He said he will come on ", "They agreed to meet on ", ""])
 def test_a_weekday_after_what_is_to_come_does_not(before: str) -> None:
     assert not tells_when_said(before)
+
+
+def test_in_another_language_nothing_is_a_cue() -> None:
+    text = "Feld has so far refused to say who will lead; Talbot was named."
+    assert (provisional(text, "de"), settled(text, "de"), looks_ahead(text, "de")) == (0, 0, False)
+    assert provisional(text)
+    assert settled(text)
+    assert looks_ahead(text)
+
+
+def test_the_words_that_look_ahead_are_found_outside_quotations() -> None:
+    text = "“We will go,” said Feld, who will stay."
+    assert [text[start:][:9] for start in clauses_ahead(text)] == ["will stay"]
+
+
+@pytest.mark.parametrize(("text", "told"), [("the two agreed", True), ("Talbot sank", True), ("Feld, a pilot", False)])
+def test_a_verb_of_the_past_is_seen(text: str, *, told: bool) -> None:
+    assert tells_the_past(text) is told

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.times import date_in_address, dates_in, leading_date, machine_date, only_date, weekdays_in
+from briefing.text.times import (
+    date_in_address,
+    dates_in,
+    leading_date,
+    machine_date,
+    months_in,
+    names_a_time,
+    only_date,
+    weekdays_in,
+)
 
 MAY_14 = date(2025, 5, 14)
 
@@ -154,3 +163,36 @@ def test_every_date_is_read_as_it_was_written(day: date) -> None:
         stamp = only_date(text)
         assert stamp is not None
         assert stamp.date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("in March or April", {3, 4}),
+        ("on 2 May", {5}),
+        ("May 14, 2031", {5}),
+        ("They may march in august company.", set()),
+        ("May we go?", set()),
+        ("Since January", {1}),
+    ],
+)
+def test_months_are_told_from_the_verbs_that_look_like_them(text: str, months: set[int]) -> None:
+    assert months_in(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Feld will run in 2032.", True),
+        ("Feld will run in April.", True),
+        ("Feld will run next week.", True),
+        ("Feld will run later this year.", True),
+        ("Feld will run in two weeks.", True),
+        ("Feld will run tomorrow.", True),
+        ("Feld will run.", False),
+        ("Feld will run on Tuesday.", False),
+        ("Feld will pay 2032.50 crowns.", False),
+    ],
+)
+def test_a_time_of_its_own_is_seen(text: str, *, named: bool) -> None:
+    assert names_a_time(text) is named

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.words import LANGUAGES, fold, stem, stop_words, tokenise
+from briefing.text.words import LANGUAGES, fold, stem, stop_words, tokenise, values
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,37 @@ def test_a_language_without_lists_is_read_without_stems_and_stop_words() -> None
 def test_every_language_that_is_named_can_be_read(language: str) -> None:
     assert stem("123", language) == "123"
     assert isinstance(stop_words(language), frozenset)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("four ships", {"4"}),
+        ("4 ships", {"4"}),
+        ("Twenty-five ships, twelve boats", {"25", "12"}),
+        ("3.2 million crowns", {"3200000"}),
+        ("3,200,000 crowns", {"3200000"}),
+        ("two hundred thousand tonnes", {"200000"}),
+        ("a dozen boats and a thousand nets", {"12", "1000"}),
+        ("One ship sank", {"1"}),
+        ("one of the ships, the one that sank", set()),
+        ("thousands of ships", set()),
+        ("at 9:30", {"9:30"}),
+        ("30.0 days", {"30"}),
+    ],
+)
+def test_a_number_is_one_in_digits_and_in_words(text: str, numbers: set[str]) -> None:
+    assert values(tokenise(text)) == numbers
+
+
+def test_number_words_are_english_only() -> None:
+    assert values(tokenise("elf million 11", "de"), "de") == {"11"}
+
+
+@given(st.text())
+def test_the_numbers_of_any_text_can_be_told(text: str) -> None:
+    assert all(values(tokenise(text)))
+
+
+def test_a_word_that_looks_like_a_shortened_pronoun_says_something() -> None:
+    assert not {"shell", "shed", "ill"} & stop_words("en")
