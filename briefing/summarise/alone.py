@@ -16,6 +16,7 @@ from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing
 from briefing.summarise.shallow import View, names_in, view
 from briefing.text.closed_class import ADDING, CONNECTIVES, IMPERSONAL, OPENERS, PHRASES, PREPOSITIONS, SPEECH, VERBS
+from briefing.text.words import is_unspaced
 
 NEEDS = 0.5
 """From this strength on a sentence needs its lead-in."""
@@ -190,12 +191,22 @@ def _of_form(seen: View, language: str) -> Iterator[_Need]:
     first = seen.tokens[0]
     if first.text[0].islower() and not seen.text.lstrip()[:1].isdigit() and not re.match(r"\w*[A-Z]", first.text):
         yield _never("fragment", first.text, 0.7)
-    elif len(seen.tokens) < _SHORT and not (language == "en" and _has_subject_and_verb(seen)):
+    elif (
+        len(seen.tokens) < _SHORT
+        and not is_unspaced(seen.text)
+        and not (language == "en" and _has_subject_and_verb(seen))
+    ):
         yield _never("fragment", seen.text, 0.7)
     elif language == "en" and not _has_verb(seen):
         yield _never("fragment", seen.text, 0.5)
     elif language == "en" and first.low in _RELATIVE and not first.name and "?" not in seen.text:
         yield _always("fragment", first.text, 0.8)
+
+
+def _is_scrap(seen: View, language: str) -> bool:
+    if len(seen.tokens) >= _SHORT or is_unspaced(seen.text):
+        return False
+    return not (language == "en" and _has_subject_and_verb(seen))
 
 
 def _has_subject_and_verb(seen: View) -> bool:

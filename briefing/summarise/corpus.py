@@ -121,7 +121,9 @@ def terms_of(tokens: Sequence[Token], stop: frozenset[str], usual: frozenset[str
 
 def _says_nothing(token: Token, stop: frozenset[str]) -> bool:
     small = token.text.lower().replace("’", "'")
-    return small in stop or token.stem in stop or (len(token.stem) == 1 and not token.is_number)
+    return (
+        small in stop or token.stem in stop or (len(token.stem) == 1 and not token.is_number and not token.is_syllable)
+    )
 
 
 def _usually_small(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:

@@ -14,7 +14,7 @@ _PROVISIONAL = re.compile(
     | (?:has|have|had)\ not\ (?:\w+\ )?(?:confirmed|announced|decided|said|disclosed|named|released|published)
     | unclear | undecided | unconfirmed | undisclosed
     | (?:refus|declin)\w*\ to\ (?:say|confirm|name|disclose|comment)
-    | (?:would|will|could)\ consider | (?:would|could)\ (?:\w+\ ){1,6}["“]?if\b
+    | (?:would|will|could)\ consider | (?:would|could)\ [^.;]{1,110}?\b[“"]?if\b
     | considering\ whether | whether\ (?:to|he|she|they|it)\ (?:would|will)
     | hesitat\w+
     )\b""",

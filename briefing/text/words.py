@@ -39,7 +39,10 @@ LANGUAGES = {
 """ISO 639-1 -> the name that NLTK and sumy know a language by; others are handled without stems and stop words."""
 
 # U.S. | a number | a word with its apostrophes, or one letter and a word (e-mail)
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]-[^\W\d_]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"  # Thai, Lao, kana and Han: words without spaces
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]|(?:[^\W\d_{_UNSPACED}]\.){{2,}}|\d+(?:[.,:]\d+)*|[^\W\d_{_UNSPACED}]-[^\W\d_{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)*"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # British and American spelling, folded to one. The rules need not give words, only the same for both.
@@ -163,9 +166,19 @@ class Token:
         return self.text[0].isdigit()
 
     @property
+    def is_syllable(self) -> bool:
+        """Whether it is a sign of a script without spaces, which tells more than a letter."""
+        return bool(re.fullmatch(f"[{_UNSPACED}]", self.text))
+
+    @property
     def is_capitalised(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text is in a script without spaces between its words."""
+    return bool(re.search(f"[{_UNSPACED}]", text))
 
 
 def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:

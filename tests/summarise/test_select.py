@@ -169,3 +169,11 @@ def test_equal_texts_of_other_addresses_or_authors_are_two_articles_in_any_order
     assert len({one.key for one in ones}) == 4
     for order in (ones, ones[::-1]):
         assert {reading.article.key for reading in select(order, (TRUCE,), Wishes()).readings} == {o.key for o in ones}
+
+
+def test_a_script_without_spaces_is_searched_by_its_signs() -> None:
+    article = Article.from_text(
+        "利森港的费用将上涨百分之二。工会拒绝了这一提议,并宣布周五罢工。天气晴朗,咖啡馆都坐满了人。"
+    )
+    picks = summarise([article], [Topic(id="t", title="港口", terms=("罢工", "工会"), sentences=1)], language="zh")
+    assert [pick.sentence.text for pick in picks["t"]] == ["工会拒绝了这一提议,并宣布周五罢工。"]

@@ -121,3 +121,7 @@ def test_the_numbers_of_any_text_can_be_told(text: str) -> None:
 
 def test_a_word_that_looks_like_a_shortened_pronoun_says_something() -> None:
     assert not {"shell", "shed", "ill"} & stop_words("en")
+
+
+def test_a_script_without_spaces_is_read_sign_by_sign() -> None:
+    assert [token.text for token in tokenise("港口罢工2天", "zh")] == ["港", "口", "罢", "工", "2", "天"]
