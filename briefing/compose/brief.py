@@ -80,7 +80,7 @@ def _side(pick: Pick, frame: Frame) -> str | None:
 
 def _section(chosen: Chosen, ids: Mapping[str, str], selection: Selection, frame: Frame) -> Section:
     topic = chosen.topic
-    groups = _merged(chosen.picks, [_side(pick, frame) if topic.by_side else None for pick in chosen.picks])
+    groups = _merged(chosen.picks)
     read = len(selection.readings)
     return Section(
         topic=topic.id,
@@ -93,19 +93,14 @@ def _section(chosen: Chosen, ids: Mapping[str, str], selection: Selection, frame
     )
 
 
-def _merged(picks: Sequence[Pick], sides: Sequence[str | None]) -> list[list[Pick]]:
-    """Return the picks as items: a pick whose lead-in is a pick itself stands with it, so that neither comes twice.
-
-    Where the two are of different sides each stands under its own, the second with its lead-in.
-    """
-    home: dict[tuple[Sentence, str | None], list[Pick]] = {}
-    placed = sorted(zip(picks, sides, strict=True), key=lambda pair: pair[0].sentence.index)
-    for pick, side in placed:
-        group = home.get((pick.lead_in, side), []) if pick.lead_in else []
+def _merged(picks: Sequence[Pick]) -> list[list[Pick]]:
+    """Return the picks as items: a pick whose lead-in is a pick itself stands with it, so that neither comes twice."""
+    home: dict[Sentence, list[Pick]] = {}
+    for pick in sorted(picks, key=lambda pick: pick.sentence.index):
+        group = home.get(pick.lead_in, []) if pick.lead_in else []
         group.append(pick)
-        home[pick.sentence, side] = group
-    groups = [home[pick.sentence, side] for pick, side in zip(picks, sides, strict=True)]
-    return [group for group, pick in zip(groups, picks, strict=True) if group[0] is pick]
+        home[pick.sentence] = group
+    return [home[pick.sentence] for pick in picks if home[pick.sentence][0] is pick]
 
 
 def _item(name: str, group: Sequence[Pick], ids: Mapping[str, str], selection: Selection, frame: Frame) -> Item:

@@ -147,10 +147,14 @@ def _act_named(seen: View, place: int, known: Collection[str]) -> Description | 
     phrase = _phrase(seen, place)
     if len(phrase) != 1 or seen.low(phrase[0]) not in _ACTS or _says_enough(seen, phrase, known):
         return None
-    head = seen.low(phrase[0])
-    if any(stem(t.low) == stem(head) or _verb_of(t.low, head) for t in seen.tokens[:place]):
-        return None
+    head, others = seen.low(phrase[0]), (*seen.tokens[:place], *seen.tokens[phrase[0] + 1 :])
+    if any(t.low in _family(head) or _verb_of(t.low, head) for t in others):
+        return None  # proposed ... the proposal; the proposal ... before a ceasefire could be agreed
     return Description("definite", f"the {head}", head, place, 0.5)
+
+
+def _family(noun: str) -> frozenset[str]:
+    return frozenset({noun, f"{noun}s"}).union(*(group for group in ALIKE if noun in group))
 
 
 def _says_enough(seen: View, phrase: list[int], known: Collection[str]) -> bool:
