@@ -250,7 +250,7 @@ def _checked_zone(at: _Place, name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = did_you_mean(name, tuple(sorted(available_timezones())), 'write for example "Europe/Istanbul"')
+        near = did_you_mean(name, tuple(sorted(available_timezones())), 'write for example "Europe/Lisbon"')
         raise at.error(f"{_show(name)} is not a time zone; {near}") from None
 
 

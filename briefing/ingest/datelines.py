@@ -1,4 +1,4 @@
-"""The dateline in front of a report: "ISTANBUL, May 14 (Agency) —"."""
+"""The dateline in front of a report: "LISBON, May 14 (Agency) —"."""
 
 from __future__ import annotations
 

@@ -24,7 +24,6 @@ NEEDS = 0.5
 STRICT = 0.65
 """From this strength on what is lacking is beyond doubt; under it a reader of the story may do without."""
 
-_SENTENCE_END = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 _TURN = re.compile(r", in (?:its |their |his |her )?turn,")
 _READER = frozenset({"you", "your", "yours", "yourself"})
 _ADDS_WITHIN = 6  # words

@@ -85,9 +85,11 @@ def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], .
 
 
 def _worth(story: Story, topic: Topic) -> dict[int, float]:
-    """Return what the sentences about a topic are worth to the method, in [0, 1]."""
+    """Return what the sentences about a topic are worth to the method, in [0, 1]; those of earlier versions nothing."""
     about = story.relevance[topic.id]
-    places = [place for place, value in enumerate(about.scores) if value >= RELEVANT]
+    sentences = story.corpus.sentences
+    about_it = (place for place, value in enumerate(about.scores) if value >= RELEVANT)
+    places = [place for place in about_it if sentences[place].article not in story.kin.revisions]
     if story.wishes.method == HOUSE:
         return {place: _house_value(story, topic, place) for place in places}
     words = [sorted(story.corpus.terms[place].content) for place in places]
@@ -107,11 +109,15 @@ def _house_value(story: Story, topic: Topic, place: int) -> float:
 def _objection(story: Story, topic: Topic, place: int) -> str | None:
     """Return what keeps a sentence out, whatever else is chosen."""
     article = story.corpus.sentences[place].article
-    if article in story.kin.revisions:
-        return "stands in an earlier version of its report"
     if topic.reach == "window" and not _is_current(story, article):
         return "older than the window"
-    return f"overtaken: {story.gone[place].why}" if place in story.gone else None
+    return _overtaken(story, place) if place in story.gone else None
+
+
+def _overtaken(story: Story, place: int) -> str:
+    gone = story.gone[place]
+    by = "" if gone.by is None else f": {story.corpus.sentences[gone.by].text}"
+    return f"overtaken: {gone.why}{by}"
 
 
 def _is_current(story: Story, article: Article) -> bool:

@@ -175,11 +175,6 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
     return {(one, two) for one, two in found if one != two}
 
 
-def says_the_same(one: Terms, two: Terms, corpus: Corpus) -> bool:
-    """Whether two sentences say the same: nearly the same weighted stems, or one nearly all of the other's."""
-    return _likeness(one, two, corpus) > 0
-
-
 def _likeness(one: Terms, two: Terms, corpus: Corpus) -> float:
     """Return how much of their weight two sentences share that say the same; 0 where they do not."""
     less, more = sorted((one, two), key=lambda terms: len(terms.content))

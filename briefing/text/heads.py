@@ -1,6 +1,6 @@
 """Whom a noun phrase names: its head, and what belongs to it.
 
-"The ministry in Moscow" and "a spokesman for Putin" speak for whom they belong to. "Critics of Putin" and "an attack on
+"The ministry in Moscow" and "a spokesman for Feld" speak for whom they belong to. "Critics of Feld" and "an attack on
 Kyiv" do not: what opposes, meets or does something to somebody is another than they.
 """
 
@@ -85,7 +85,7 @@ def _whole_end(bare: str, head: int, end: int) -> int:
 
 
 def _speaks_for(head: str, rest: str) -> bool:
-    """Whether the head is an office, a body or a document that speaks for whom the rest names: "for Putin"."""
+    """Whether the head is an office, a body or a document that speaks for whom the rest names: "for Feld"."""
     last = head.rsplit(",", 1)[-1] if head.rstrip(" ,").count(",") else head
     nouns = [_singular(word) for word in words(last) if not word.endswith("ed")]
     link = (words(rest) or [""])[0]

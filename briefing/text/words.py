@@ -147,7 +147,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _NOT_SHORTENED = frozenset("shell hell shed wed ill id".split())  # words of their own, not she'll, he'll, ...
 _LONG = 20  # characters from which digits are a name (of an account, a telephone) and no quantity
-# Zelensky, Zelenskyy, Zelenskiy; Yuri, Yuriy
+# Sergey, Sergiy, Sergii; Yuri, Yuriy
 _TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
 
 
