@@ -115,7 +115,7 @@ OPEN = Report(
     "2031-03-10",
     "Who will speak for Bryland?",
     """\
-Bryland has so far refused to say whether the judge Ines Talbot would be its chief negotiator in Porto Lume.
+Bryland had until now declined to tell if the judge Ines Talbot would be its chief negotiator in Porto Lume.
 Diplomats expect a difficult week, because neither government has told its fishermen what it would give up.
 """,
 )

@@ -13,7 +13,7 @@ _PROVISIONAL = re.compile(
     | (?:not|n['’]t)\ (?:\w+ly\ )?(?:clear|known|confirmed|announced|decided|disclosed|named|said\ who|said\ whether)
     | (?:has|have|had)\ not\ (?:\w+\ )?(?:confirmed|announced|decided|said|disclosed|named|released|published)
     | unclear | undecided | unconfirmed | undisclosed
-    | (?:refus|declin)\w*\ to\ (?:say|confirm|name|disclose|comment)
+    | (?:refus|declin)\w*\ to\ (?:say|tell|confirm|name|disclose|comment)
     | (?:would|will|could)\ consider | (?:would|could)\ [^.;]{1,110}?\b[“"]?if\b
     | considering\ whether | whether\ (?:to|he|she|they|it)\ (?:would|will)
     | hesitat\w+

@@ -62,7 +62,7 @@ def test_what_contradicts_or_is_something_else_is_not_the_same(one: str, two: st
 
 def test_what_leaves_a_thing_open_does_not_say_what_settles_it() -> None:
     open_ = (
-        "Bryland has so far refused to say whether the judge Ines Talbot would be its chief negotiator in Porto Lume."
+        "Bryland had until now declined to tell if the judge Ines Talbot would be its chief negotiator in Porto Lume."
     )
     assert not same(SENTENCE, open_)
 
