@@ -52,6 +52,7 @@ class _Desk:
     anchors: dict[str, str]
     statuses: bool
     reports: int
+    unknown: frozenset[str]
 
 
 def arrange(brief: Brief, frame: Frame) -> IssueView:
@@ -94,6 +95,7 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
         anchors=_anchors([*(section.topic for section in brief.sections), *(item.id for item in items)]),
         statuses=any(item.status != "new" for item in items),
         reports=len(brief.articles) - len(earlier_versions(brief)),
+        unknown=_unknown_newsrooms(brief),
     )
 
 
@@ -142,12 +144,22 @@ def _reports(brief: Brief, desk: _Desk) -> str:
     frame, earlier = desk.frame, earlier_versions(brief)
     current = [source for source in brief.articles if source.id not in earlier]
     words = frame("reports", n=len(current))
-    # A report of which no newsroom is known has its own id for one.
-    newsrooms = {source.origin for source in current} - {"", *desk.sources}
+    newsrooms = {source.origin for source in current if source.id not in desk.unknown}
     if newsrooms:
-        words = frame("of_newsrooms", reports=words, n=len(newsrooms))
+        count = len(newsrooms)
+        words = (
+            frame("of_newsrooms_or_more", reports=words, n=count)
+            if any(source.id in desk.unknown for source in current)
+            else frame("of_newsrooms", reports=words, n=count)
+        )
     dates = date_range(_days(parsed(source.published) for source in current), desk.year, frame)
     return frame("with_dates", reports=words, dates=dates) if dates else words
+
+
+def _unknown_newsrooms(brief: Brief) -> frozenset[str]:
+    """Return the ids of the reports of which nobody knows whose they are: they may be any newsroom's, or another's."""
+    ids = {source.id for source in brief.articles}
+    return frozenset(source.id for source in brief.articles if source.origin in {"", *ids})
 
 
 def _days(found: Iterable[date | None]) -> list[date]:
@@ -214,17 +226,26 @@ def _group(section: Section, side: str | None, title: str, desk: _Desk) -> Group
     return GroupView(title, items, None if items else desk.frame("nothing_for_side", n=desk.reports))
 
 
+def _newsrooms(item: Item, desk: _Desk) -> str | None:
+    """Say how many newsrooms report an item; nothing where nobody else does."""
+    if not item.origins or (item.origins == 1 and not item.also):
+        return None
+    told_by = {one.article for one in item.sentences} | {one.article for one in item.also}
+    if told_by & desk.unknown:
+        return desk.frame("newsrooms_or_more", n=item.origins)
+    return desk.frame("newsrooms", n=item.origins)
+
+
 def _item(item: Item, desk: _Desk) -> ItemView:
     sentences = tuple(_sentences(item.sentences, desk))
     pick = next((sentence for sentence in sentences if sentence.role == "pick"), sentences[-1])
-    worth_counting = item.origins > 1 or (item.also and item.origins)
     return ItemView(
         id=item.id,
         anchor=desk.anchors[item.id],
         sentences=sentences,
         source=pick.source,
         link=pick.link,
-        newsrooms=desk.frame("newsrooms", n=item.origins) if worth_counting else None,
+        newsrooms=_newsrooms(item, desk),
         also=tuple(_other(place, desk) for place in item.also),
         status=desk.frame(f"status_{item.status}") if desk.statuses else None,
         superseded_by=_other(item.superseded_by, desk) if item.superseded_by else None,

@@ -59,6 +59,7 @@ ENGLISH = Frame(
         # the head
         "reports": ("{n} report", "{n} reports"),
         "of_newsrooms": ("{reports} of {n} newsroom", "{reports} of {n} newsrooms"),
+        "of_newsrooms_or_more": ("{reports} of at least {n} newsroom", "{reports} of at least {n} newsrooms"),
         "with_dates": "{reports}, {dates}",
         "count_new": "{n} new",
         "count_updated": "{n} updated",
@@ -74,6 +75,7 @@ ENGLISH = Frame(
         # an item
         "gap": "…",
         "newsrooms": ("{n} newsroom", "{n} newsrooms"),
+        "newsrooms_or_more": ("at least {n} newsroom", "at least {n} newsrooms"),
         "also": "also",
         "status_new": "new",
         "status_updated": "updated",

@@ -12,7 +12,10 @@ ISSUE = arrange(FULL, ENGLISH)
 
 
 def test_the_head_counts_reports_newsrooms_days_and_what_is_new() -> None:
-    assert ISSUE.counts == ("6 reports of 2 newsrooms, 13–15 May", "3 new, 1 updated, 1 as before since the last issue")
+    assert ISSUE.counts == (
+        "6 reports of at least 2 newsrooms, 13–15 May",
+        "3 new, 1 updated, 1 as before since the last issue",
+    )
     assert ISSUE.troubles == (
         "1 source failed (Wire desk: timed out)",
         "1 source stale (Harbour radio: nothing since 2 May)",
@@ -92,6 +95,14 @@ def test_a_publisher_known_only_from_the_address_says_so() -> None:
 def test_a_copy_of_one_newsroom_is_not_counted_twice() -> None:
     first = ISSUE.sections[0].groups[0].items[0]
     assert (first.newsrooms, [other.source.number for other in first.also]) == ("1 newsroom", [4])
+
+
+def test_a_report_of_unknown_publisher_is_not_given_to_a_newsroom() -> None:
+    unsigned = replace(
+        FULL, articles=tuple(replace(one, origin="") if one.id == "a4" else one for one in FULL.articles)
+    )
+    first = arrange(unsigned, ENGLISH).sections[0].groups[0].items[0]
+    assert first.newsrooms == "at least 1 newsroom"
 
 
 def test_the_later_statement_comes_with_its_own_date() -> None:
