@@ -29,10 +29,14 @@ types: $(READY) ## mypy, strict
 
 check: lint types test ## all of it
 
+bench-quality: $(READY) ## quality in figures, with intervals, beside what else one would take: out/quality.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	$(BIN)/python -m benchmarks.quality
+
 constraints: ## write constraints.txt anew, from the newest releases that pyproject.toml admits
 	rm -rf .venv && $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	$(BIN)/python -m pip install --quiet --group dev --group bench --editable .
 	{ echo "# The versions that are tested; written by make constraints."; \
 	  $(BIN)/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sort -f; } > constraints.txt
 	touch $(READY)

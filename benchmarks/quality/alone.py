@@ -1,6 +1,6 @@
 """How well the rules tell which sentences cannot stand alone.
 
-    python benchmarks/quality/alone.py [--errors]
+    python -m benchmarks.quality.alone [--errors]
 
 GUM news (`../shared/data/gum_news`): a sentence cannot stand alone when it holds a mention marked `ana` whose group was
 last mentioned in an earlier sentence, or never before. Left out: headings, captions and lines without a verb of their
@@ -9,6 +9,8 @@ own kind (`s_type = frag`), for a brief never shows them.
 The convention (`../shared/stories/convention`): flag `d` of the annotation, a strict second opinion. An annotated
 sentence is taken from its first words to the next annotated one, or to the end of its line. Furniture is left out.
 
+The units of the intervals are the documents.
+
 The names that an article writes with a capital inside its sentences are known, as they are to `lead_in`.
 """
 
@@ -16,13 +18,14 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.quality.figures import OURS, SHARED, Figure, Measure, Options, Sample, compare, ratio
 from briefing.summarise.alone import NEEDS, STRICT, Lack, lacks
 from briefing.summarise.shallow import names_in, view
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+DATA = ("data/gum_news", "stories/convention/gold.json", "stories/convention/articles")
 GUM = SHARED / "data" / "gum_news"
 CONVENTION = SHARED / "stories" / "convention"
 
@@ -38,6 +41,7 @@ class Judged:
     quoted: bool
     needs: bool
     names: frozenset[str] = frozenset()
+    document: str = ""
 
 
 @dataclass(slots=True)
@@ -68,10 +72,12 @@ class Score:
 
 
 def gum(folder: Path = GUM) -> list[Judged]:
-    return [judged for path in sorted(folder.glob("*.conllu")) for judged in _document(path.read_text("utf-8"))]
+    return [
+        judged for path in sorted(folder.glob("*.conllu")) for judged in _document(path.read_text("utf-8"), path.stem)
+    ]
 
 
-def _document(conllu: str) -> Iterator[Judged]:
+def _document(conllu: str, name: str) -> Iterator[Judged]:
     last: dict[str, int] = {}
     names = names_in("\n".join(re.findall(r"^# text = (.*)$", conllu, re.MULTILINE)))
     for number, sentence in enumerate(_sentences(conllu)):
@@ -80,7 +86,7 @@ def _document(conllu: str) -> Iterator[Judged]:
             needs = needs or (anaphoric and last.get(group, -1) < number)
             last[group] = number
         if sentence.shown:
-            yield Judged(sentence.text, sentence.quoted, needs, names)
+            yield Judged(sentence.text, sentence.quoted, needs, names, name)
 
 
 def _sentences(conllu: str) -> Iterator[GumSentence]:
@@ -111,7 +117,7 @@ def convention(folder: Path = CONVENTION) -> list[Judged]:
     for number, article in gold["articles"].items():
         text = _folded((folder / "articles" / article["file"]).read_text("utf-8"))
         marks = {k: s for k, s in gold["sentences"].items() if k.split(".")[0] == number}
-        judged += _annotated(text, list(marks.values()))
+        judged += (replace(one, document=number) for one in _annotated(text, list(marks.values())))
     return judged
 
 
@@ -151,6 +157,32 @@ def measure(judged: list[Judged], threshold: float, kinds: frozenset[str] | None
 def _found(judged: Judged, threshold: float, kinds: frozenset[str] | None) -> list[Lack]:
     found = lacks(judged.text, quoted=judged.quoted, known=judged.names)
     return [x for x in found if x.strength >= threshold and (kinds is None or x.what in kinds)]
+
+
+def figures(options: Options) -> tuple[Figure, ...]:
+    """Return precision and recall from strength 0.5 on, where the program asks for a lead-in, and from 0.65."""
+    sets = {"gum": gum(options.shared / DATA[0]), "convention": convention(options.shared / "stories" / "convention")}
+    return tuple(
+        figure
+        for name, judged in sets.items()
+        for threshold, strict in ((NEEDS, ""), (STRICT, ".strict"))
+        for figure in _figures(f"alone.{name}{strict}", _by_document(judged, threshold))
+    )
+
+
+def _by_document(judged: list[Judged], threshold: float) -> list[tuple[float, ...]]:
+    """Return (hits, found, true) of each document."""
+    documents = dict.fromkeys(one.document for one in judged)
+    scores = [measure([one for one in judged if one.document == name], threshold) for name in documents]
+    return [(float(s.hit), float(s.hit + s.false), float(s.hit + s.missed)) for s in scores]
+
+
+def _figures(name: str, counts: list[tuple[float, ...]]) -> Iterator[Figure]:
+    samples = [Sample(OURS, counts, "ours")]
+    reach = {"precision": 0.6, "recall": 0.85} if name == "alone.gum" else {}
+    for column, what in ((1, "precision"), (2, "recall")):
+        printed = {"to be reached (DESIGN)": reach[what]} if reach else {}
+        yield from compare(Measure(f"{name}.{what}", ratio(0, column), "document"), samples, printed)
 
 
 def _errors(judged: list[Judged], threshold: float) -> None:

@@ -1,23 +1,42 @@
 """How well sentence boundaries are found, and how fast: briefing's splitter beside NLTK's Punkt without downloads.
 
-Run ``python benchmarks/quality/boundaries.py``; the data is looked for in ../shared/data beside the project.
+    python -m benchmarks.quality.boundaries
+
+prints the speed, too; the units of the intervals are the rules and the documents.
 """
 
+from __future__ import annotations
+
 import json
-import sys
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data"
-GOLDEN_RULES = DATA / "sentences" / "english_golden_rules_48.json"
-GUM_NEWS = DATA / "gum_news"
+from benchmarks.quality.figures import OURS, SHARED, Measure, Options, Sample, compare, f1, mean
+from briefing.text.sentences import split
 
-sys.path.insert(0, str(ROOT))
-from briefing.text.sentences import split  # noqa: E402 - the project need not be installed
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.quality.figures import Counts, Figure, Kind
+
+DATA = ("data/sentences/english_golden_rules_48.json", "data/gum_news")
+GOLDEN_RULES, GUM_NEWS = (SHARED / name for name in DATA)
+
+PUBLISHED: dict[str, dict[str, float]] = {
+    "golden": {
+        "pySBD (README)": 97.9,
+        "blingfire (README)": 75.0,
+        "stanza (README)": 72.9,
+        "syntok (README)": 68.8,
+        "NLTK (README)": 56.3,
+        "spaCy (README)": 52.1,
+        "to be reached (DESIGN)": 95.0,
+    },
+    "gum": {"to be reached (DESIGN)": 99.0},
+}
 
 # What anyone would tell Punkt about English news.
 SEED = frozenset(
@@ -29,20 +48,27 @@ SEED = frozenset(
 Splitter = Callable[[str], Iterable[tuple[int, int]]]
 
 
-def golden_rules() -> list[tuple[str, list[str]]]:
-    rules = json.loads(GOLDEN_RULES.read_text(encoding="utf-8"))["GOLDEN_EN_RULES"]
+def golden_rules(path: Path = GOLDEN_RULES) -> list[tuple[str, list[str]]]:
+    rules = json.loads(path.read_text(encoding="utf-8"))["GOLDEN_EN_RULES"]
     return [(text, [sentence.strip() for sentence in expected]) for text, expected in rules]
 
 
-def gum_paragraphs() -> list[list[str]]:
+def gum_documents(folder: Path = GUM_NEWS) -> list[list[list[str]]]:
+    return [_paragraphs(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.conllu"))]
+
+
+def _paragraphs(conllu: str) -> list[list[str]]:
     paragraphs: list[list[str]] = []
-    for path in sorted(GUM_NEWS.glob("*.conllu")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# newpar") and not line.startswith("# newpar_"):
-                paragraphs.append([])
-            elif line.startswith("# text ="):
-                paragraphs[-1].append(line.removeprefix("# text =").strip())
+    for line in conllu.splitlines():
+        if line.startswith("# newpar") and not line.startswith("# newpar_"):
+            paragraphs.append([])
+        elif line.startswith("# text ="):
+            paragraphs[-1].append(line.removeprefix("# text =").strip())
     return paragraphs
+
+
+def gum_paragraphs(folder: Path = GUM_NEWS) -> list[list[str]]:
+    return [paragraph for document in gum_documents(folder) for paragraph in document]
 
 
 def punkt(training: str, seed: frozenset[str]) -> Splitter:
@@ -55,19 +81,47 @@ def punkt(training: str, seed: frozenset[str]) -> Splitter:
     return splitter
 
 
-def golden_share(splitter: Splitter) -> float:
-    rules = golden_rules()
-    kept = sum([text[start:end] for start, end in splitter(text)] == expected for text, expected in rules)
-    return kept / len(rules)
+def golden_counts(splitter: Splitter, rules: list[tuple[str, list[str]]]) -> list[Counts]:
+    """Return for each rule whether it is kept, and 1."""
+    return [(float([text[start:end] for start, end in splitter(text)] == expected), 1.0) for text, expected in rules]
 
 
-def gum_scores(splitter: Splitter) -> tuple[float, float, float]:
-    hits = found = true = 0
-    for paragraph in gum_paragraphs():
-        gold = {len(" ".join(paragraph[:count])) for count in range(1, len(paragraph))}
-        ours = {end for _, end in list(splitter(" ".join(paragraph)))[:-1]}
-        hits, found, true = hits + len(gold & ours), found + len(ours), true + len(gold)
-    return hits / found, hits / true, 2 * hits / (found + true)
+def gum_counts(splitter: Splitter, documents: list[list[list[str]]]) -> list[Counts]:
+    """Return for each document the boundaries found and true, found, and true, in re-joined paragraphs."""
+    found = [[_boundaries(splitter, paragraph) for paragraph in document] for document in documents]
+    return [tuple(float(sum(column)) for column in zip(*rows, strict=True)) for rows in found]
+
+
+def _boundaries(splitter: Splitter, paragraph: list[str]) -> tuple[int, int, int]:
+    gold = {len(" ".join(paragraph[:count])) for count in range(1, len(paragraph))}
+    ours = {end for _, end in list(splitter(" ".join(paragraph)))[:-1]}
+    return len(gold & ours), len(ours), len(gold)
+
+
+def splitters(rules: list[tuple[str, list[str]]], paragraphs: list[list[str]]) -> dict[str, tuple[Splitter, Splitter]]:
+    """Return the splitters by name, one for the rules and one for the news: Punkt is trained on what it splits."""
+    news, ruled = "\n\n".join(map(" ".join, paragraphs)), "\n\n".join(text for text, _ in rules)
+    return {
+        OURS: (split, split),
+        "Punkt, trained": (punkt(ruled, frozenset()), punkt(news, frozenset())),
+        "Punkt, trained and seeded": (punkt(ruled, SEED), punkt(news, SEED)),
+    }
+
+
+def measure(options: Options) -> tuple[Figure, ...]:
+    """Return the share of the golden rules that are kept, and F1 of boundaries in news, x 100."""
+    rules, documents = golden_rules(options.shared / DATA[0]), gum_documents(options.shared / DATA[1])
+    every = splitters(rules, [paragraph for document in documents for paragraph in document])
+    golden = [Sample(name, golden_counts(one, rules), _kind(name)) for name, (one, _) in every.items()]
+    gum = [Sample(name, gum_counts(other, documents), _kind(name)) for name, (_, other) in every.items()]
+    return (
+        *compare(Measure("boundaries.golden", lambda sums: 100 * mean(sums), "rule"), golden, PUBLISHED["golden"]),
+        *compare(Measure("boundaries.gum", lambda sums: 100 * f1(0, 1, 2)(sums), "document"), gum, PUBLISHED["gum"]),
+    )
+
+
+def _kind(name: str) -> Kind:
+    return "ours" if name == OURS else "baseline"
 
 
 def pace(splitter: Splitter, rounds: int = 5) -> float:
@@ -77,23 +131,14 @@ def pace(splitter: Splitter, rounds: int = 5) -> float:
     return count / (time.perf_counter() - started)
 
 
-def main() -> int:
+def main() -> None:
+    """Print how fast each splitter is; the figures are those of python -m benchmarks.quality --only boundaries."""
     if not (GOLDEN_RULES.exists() and GUM_NEWS.exists()):
-        print(f"the data is missing: {DATA}")
-        return 0
-    gum = "\n\n".join(" ".join(paragraph) for paragraph in gum_paragraphs())
-    rules = "\n\n".join(text for text, _ in golden_rules())
-    print(f"{'splitter':30} {'golden %':>9} {'GUM P':>7} {'R':>7} {'F1':>7} {'sent./s':>9}")
-    for name, on_rules, on_gum in (
-        ("briefing", split, split),
-        ("Punkt trained on the text", punkt(rules, frozenset()), punkt(gum, frozenset())),
-        ("Punkt trained and seeded", punkt(rules, SEED), punkt(gum, SEED)),
-    ):
-        precision, recall, f1 = (100 * score for score in gum_scores(on_gum))
-        golden, speed = 100 * golden_share(on_rules), pace(on_gum)
-        print(f"{name:30} {golden:9.1f} {precision:7.2f} {recall:7.2f} {f1:7.2f} {speed:9.0f}")
-    return 0
+        print(f"the data is missing: {GUM_NEWS}")
+        return
+    for name, (_, splitter) in splitters(golden_rules(), gum_paragraphs()).items():
+        print(f"{name:30} {pace(splitter):9.0f} sentences/s")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

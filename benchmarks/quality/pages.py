@@ -1,6 +1,6 @@
 """Main text of news pages: ours beside plain trafilatura, by F1 of 4-token shingles (../shared/data/README.md).
 
-python benchmarks/quality/pages.py [FOLDER]
+python -m benchmarks.quality.pages [FOLDER] prints the speed, too. The units of the intervals are the pages.
 """
 
 from __future__ import annotations
@@ -14,11 +14,23 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.quality.figures import OURS, SHARED, Measure, Options, Sample, compare
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "extraction"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from benchmarks.quality.figures import Counts, Figure
+
+DATA = ("data/extraction/ground-truth.json", "data/extraction/html")
 SHINGLE = 4
+
+PUBLISHED = {
+    "trafilatura, 181 pages (README)": 0.958,
+    "newspaper4k, 181 pages (README)": 0.949,
+    "readability-lxml, 181 pages (README)": 0.922,
+    "justext, 181 pages (README)": 0.804,
+    "whole text, 181 pages (README)": 0.665,
+}
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -37,20 +49,33 @@ def precision_and_recall(true: str, found: str) -> tuple[float, float]:
     return precision, both / wanted.total() if wanted else float(not got)
 
 
-def f1(pairs: list[tuple[float, float]]) -> float:
-    """Return F1 of the mean precision and the mean recall over the pages."""
-    precision, recall = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-    return float(2 * precision * recall / (precision + recall))
+def f1(sums: Sequence[float]) -> float:
+    """Return F1 of the mean precision and the mean recall, of their sums over the pages."""
+    precision, recall = sums[:2]
+    pages = sums[2] or 1.0
+    return float(2 * precision * recall / (precision + recall) / pages) if precision + recall else 0.0
 
 
-def measure(extract: Callable[[bytes], str], folder: Path) -> tuple[float, float]:
-    """Return F1 over the pages of the folder, and pages a second."""
+def counts(extract: Callable[[bytes], str], folder: Path) -> tuple[list[Counts], float]:
+    """Return precision, recall and 1 of each page of the folder, and pages a second."""
     truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     pages = {name: gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()) for name in truth}
     began = time.perf_counter()
     found = {name: extract(page) for name, page in pages.items()}
     seconds = time.perf_counter() - began
-    return f1([precision_and_recall(truth[name]["articleBody"], found[name]) for name in truth]), len(pages) / seconds
+    rows: list[Counts] = [(*precision_and_recall(truth[name]["articleBody"], found[name]), 1.0) for name in truth]
+    return rows, len(pages) / seconds
+
+
+def measure(options: Options) -> tuple[Figure, ...]:
+    """Return F1 of the main text."""
+    folder = options.shared / "data" / "extraction"
+    samples = [
+        Sample(OURS, counts(ours, folder)[0], "ours"),
+        Sample("briefing, whole cleaned text", counts(ours_whole, folder)[0], "variant"),
+        Sample("trafilatura", counts(plain, folder)[0]),
+    ]
+    return tuple(compare(Measure("pages.f1", f1, "page"), samples, PUBLISHED))
 
 
 def ours(page: bytes) -> str:
@@ -74,12 +99,13 @@ def plain(page: bytes) -> str:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "data" / "extraction"
     if not folder.is_dir():
         sys.exit(f"{folder}: the pages to measure with are not there")
     plain(b"<p>warm</p>")
     for name, extract in (("briefing", ours), ("briefing, whole cleaned text", ours_whole), ("trafilatura", plain)):
-        score, speed = measure(extract, folder)
+        rows, speed = counts(extract, folder)
+        score = f1([sum(column) for column in zip(*rows, strict=True)])
         print(f"{name:30} F1 {score:.4f}   {speed:6.1f} pages/s")
 
 

@@ -1,0 +1,1 @@
+"""Figures of the program: what it reaches beside what else a user would take."""
