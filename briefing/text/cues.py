@@ -25,9 +25,15 @@ _SETTLED = re.compile(
       (?:later|has|have|had|officially|since|also)\ (?:confirmed|announced|decided|named|appointed|resigned|signed)
     | (?:was|were|has\ been|have\ been)\ (?:named|appointed|chosen|confirmed|announced|published|released)
     | (?:will|would)\ not | (?:had|has)\ (?:earlier\ |previously\ )?(?:said|told|called|refused|declined)
-    | later\ \w+ed
     )\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+_MEANWHILE = frozenset({"so far", "for now", "as yet"})
+_DECIDED = re.compile(
+    r"\b(?:(?:later|has|have|had|officially|since|also)\s+(?:confirmed|announced|decided|named|appointed|resigned|signed)"
+    r"|(?:was|were|has\s+been|have\s+been)\s+(?:named|appointed|chosen|confirmed|announced|published|released)"
+    r"|(?:will|would)\s+not)\b",
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"""\b(?:
@@ -66,9 +72,22 @@ def provisional(text: str, language: str = "en") -> int:
     return len(_PROVISIONAL.findall(text)) if language == "en" else 0
 
 
+def left_open_from(text: str) -> int:
+    """Return where the words end that say that something is still open; what is open stands after them, mostly.
+
+    "So far" and "for now" alone tell how things stand, and leave nothing open: then it is the text's end.
+    """
+    return next((f.end() for f in _PROVISIONAL.finditer(text) if f[0].lower() not in _MEANWHILE), len(text))
+
+
 def settled(text: str, language: str = "en") -> int:
     """Return how many words of a text say that something has been settled, or lies back behind another event."""
     return len(_SETTLED.findall(text)) if language == "en" else 0
+
+
+def decides(text: str, language: str = "en") -> bool:
+    """Whether a text tells a decision or a fact that has become sure, and not only what somebody has said."""
+    return language == "en" and bool(_DECIDED.search(text))
 
 
 def looks_ahead(text: str, language: str = "en") -> bool:

@@ -38,9 +38,9 @@ def acting_party(texts: Sequence[str], names: Mapping[str, Sequence[str]], langu
 def _party(text: str, found: Actor, names: Mapping[str, Sequence[str]]) -> str | None:
     if opposed(text[found.start : max(found.end, found.whole)]):
         return None
-    named = _named(text[found.start : found.end], names, "en")
+    named = named_parties(text[found.start : found.end], names, "en")
     if not named and found.whole:
-        named = _named(text[found.start : found.whole], names, "en")
+        named = named_parties(text[found.start : found.whole], names, "en")
     return named[0] if len(named) == 1 else None
 
 
@@ -52,7 +52,7 @@ def _points_back(text: str) -> bool:
 
 def _first_named(text: str, names: Mapping[str, Sequence[str]], language: str) -> str | None:
     """Return the only party that a sentence names, if it begins with it: no grammar is known of other languages."""
-    named = _named(text, names, language)
+    named = named_parties(text, names, language)
     if len(named) != 1:
         return None
     tokens = tokenise(unquoted(text), language)
@@ -70,7 +70,8 @@ def _nothing_before(tokens: Sequence[Token], language: str) -> bool:
     return article and plain
 
 
-def _named(words: str, names: Mapping[str, Sequence[str]], language: str) -> list[str]:
+def named_parties(words: str, names: Mapping[str, Sequence[str]], language: str) -> list[str]:
+    """Return the parties that words name, in the order of `names`."""
     tokens = tokenise(words, language)
     return [party for party, own in names.items() if any(_stands_in(name, tokens, language) for name in own)]
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.text.closed_class import SPEECH
 from briefing.text.times import months_in, weekdays_in
@@ -120,6 +120,17 @@ def opposed(one: Stance, two: Stance) -> bool:
         or _differ(one.parts, two.parts)
         or _differ(one.near_days, two.near_days)
     )
+
+
+def differences(one: Stance, two: Stance) -> tuple[Literal["number", "day", "stance"], ...]:
+    """Return in what two sentences differ that tell of one thing: in a number, in a day, in whether they affirm it."""
+    turned = any(-pole in two.poles and pole not in two.poles and -pole not in one.poles for pole in one.poles)
+    found: dict[Literal["number", "day", "stance"], bool] = {
+        "number": _differ(one.values, two.values) or _differ(one.parts, two.parts),
+        "day": _differ(one.weekdays, two.weekdays) or _differ(one.months, two.months),
+        "stance": turned or (one.negated, one.denies) != (two.negated, two.denies),
+    }
+    return tuple(what for what, differs in found.items() if differs)
 
 
 def _differ(one: frozenset[str] | frozenset[int], two: frozenset[str] | frozenset[int]) -> bool:

@@ -1,0 +1,56 @@
+"""The issues made so far, and what each showed and read."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing.model import Past, Said
+from briefing.store.database import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def recall(path: Path, brief: str) -> Past:
+    """Return what all issues of a brief, named by its id, showed and read. Raises StoreError."""
+    with opened(path) as database:
+        issues = database.execute("SELECT date FROM issue WHERE brief = ? ORDER BY date", (brief,)).fetchall()
+        said = database.execute(
+            "SELECT date, topic, item, status, text, role, publisher, published, sha256, origins"
+            " FROM said JOIN issue ON issue.id = said.issue WHERE brief = ? ORDER BY date, place",
+            (brief,),
+        ).fetchall()
+        read = database.execute(
+            "SELECT date, sha256 FROM read JOIN issue ON issue.id = read.issue WHERE brief = ? ORDER BY date, place",
+            (brief,),
+        ).fetchall()
+        return Past(
+            issues=tuple(date.fromisoformat(day) for (day,) in issues),
+            said=tuple(Said(date.fromisoformat(day), *rest) for day, *rest in said),
+            read=tuple((date.fromisoformat(day), sha256) for day, sha256 in read),
+        )
+
+
+def remember(path: Path, brief: str, past: Past) -> None:
+    """Keep what issues of a brief showed and read, in place of what was kept of the same days. Raises StoreError."""
+    with opened(path) as database:
+        for day in past.issues:
+            database.execute("DELETE FROM issue WHERE brief = ? AND date = ?", (brief, day.isoformat()))
+            added = database.execute("INSERT INTO issue (brief, date) VALUES (?, ?)", (brief, day.isoformat()))
+            said = [one for one in past.said if one.issue == day]
+            read = [sha256 for issue, sha256 in past.read if issue == day]
+            database.executemany(
+                "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(added.lastrowid, place, *map(_kept, astuple(one)[1:])) for place, one in enumerate(said)],
+            )
+            database.executemany(
+                "INSERT INTO read VALUES (?, ?, ?)",
+                [(added.lastrowid, place, sha256) for place, sha256 in enumerate(read)],
+            )
+
+
+def _kept(value: object) -> object:
+    """Return a value without half characters, which a broken document can hold and the file cannot."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
