@@ -14,7 +14,8 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from briefing.errors import ConfigError
-from briefing.model import Given, Side, Topic
+from briefing.model import Given, Side, Still, Topic, WhenOvertaken
+from briefing.text.terms import wanted
 
 METHODS = (
     "coverage",
@@ -48,6 +49,12 @@ class BriefSettings:
     window: timedelta | None = None
     method: str = "coverage"
     templates: str | None = None
+    still: Still = "short"
+    store: str | None = None
+    figures: bool = True
+    timeline: int = 12
+    people: bool = True
+    overtaken: WhenOvertaken = "drop"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -104,6 +111,11 @@ class Settings:
         """The folder of the user's own templates."""
         return self.folder / self.brief.templates if self.brief.templates else None
 
+    @property
+    def store(self) -> Path | None:
+        """The file that remembers what the issues showed, where the settings name it."""
+        return self.folder / self.brief.store if self.brief.store else None
+
 
 def load_config(path: str | Path) -> Settings:
     """Return the settings of a briefing.toml.
@@ -138,6 +150,8 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
     )
     if settings.templates and not settings.templates.is_dir():
         raise at.key("brief").key("templates").error(f"{_show(str(settings.templates))} is not a folder")
+    for number, topic in enumerate(settings.topics):
+        wanted(topic, settings.sides, at.file, at.key("topics").key(number).path)
     _unique(at, "topics", [topic.id for topic in settings.topics])
     _unique(at, "sides", [side.id for side in settings.sides])
     if not settings.topics:
@@ -236,6 +250,8 @@ def _brief(at: _Place, table: Any) -> BriefSettings:
         _checked_zone(at.key("timezone"), values["timezone"])
     if "method" in values:
         _known_method(at.key("method"), values["method"])
+    if values.get("timeline", 0) < 0:
+        raise at.key("timeline").error(f"{values['timeline']} is too few; write 0 for no timeline")
     return BriefSettings(**values)
 
 

@@ -7,7 +7,8 @@
     ├── TemplateError        a template that fails: names file and line
     ├── BriefFileError       a brief.json that is not one
     ├── UnverifiedError      a brief with sentences that are not found in their sources
-    └── OutputError          a folder or file that cannot be written
+    ├── OutputError          a folder or file that cannot be written
+    └── StoreError           the file that remembers the issues: locked, damaged, not to be written
 
 Each is a phrase that a person can act on; the cause is chained. A bug keeps its own name and its traceback.
 """
@@ -78,6 +79,14 @@ class UnverifiedError(BriefingError):
 
 class OutputError(BriefingError):
     """A folder or file that cannot be written."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        self.path, self.problem = str(path), problem
+        super().__init__(f"{self.path}: {problem}")
+
+
+class StoreError(BriefingError):
+    """The file that remembers the issues cannot be read or written."""
 
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path, self.problem = str(path), problem

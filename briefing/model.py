@@ -25,6 +25,16 @@ Reach = Literal["all", "window"]
 Role = Literal["pick", "lead-in"]
 Status = Literal["new", "updated", "still"]
 SourceStatus = Literal["ok", "failed", "stale", "empty"]
+Precision = Literal["year", "month", "day"]
+Certainty = Literal["sure", "inferred", "about"]
+"""How sure a date is: "inferred" is counted from a report whose own date is inferred, "about" from round years."""
+Still = Literal["short", "leave-out", "full"]
+"""What becomes of what earlier issues told, and nothing has changed of: a line for some, nothing, or as all else."""
+WhenOvertaken = Literal["drop", "show"]
+"""What becomes of a sentence that a later report settles: left out, or shown beside what supersedes it."""
+Change = Literal["number", "day", "stance", "settled", "newsrooms"]
+"""What has changed against an earlier issue: another number, another day, the opposite is said, what was left open is
+settled, or more newsrooms report it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +262,55 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that an earlier issue showed: of which day, in which item, from which document.
+
+    `origins` counts the newsrooms that the item was reported by; `role` tells what the sentence was there.
+    """
+
+    issue: date
+    topic: str
+    item: str
+    status: Status
+    text: str
+    role: Literal["pick", "lead-in", "also"] = "pick"
+    publisher: str | None = None
+    published: str | None = None
+    sha256: str = ""
+    origins: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier issues of a brief showed: their days, their sentences, and what they read, all in order of time.
+
+    `read` holds a day and the SHA-256 of a document that its issue was made from, quoted or not.
+    """
+
+    issues: tuple[date, ...] = ()
+    said: tuple[Said, ...] = ()
+    read: tuple[tuple[date, str], ...] = ()
+
+    def before(self, day: date, most: int) -> Past:
+        """Return what the last issues before a day showed, at most so many of them."""
+        issues = tuple(issue for issue in self.issues if issue < day)[-most:]
+        said = tuple(one for one in self.said if one.issue in issues)
+        return Past(issues, said, tuple(one for one in self.read if one[0] in issues))
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What an earlier issue showed of the matter of a sentence, and what has changed since: () where nothing has.
+
+    `sentence` is where the earlier words stand among today's reports; None where that report is not among them.
+    """
+
+    said: Said
+    changed: tuple[Change, ...] = ()
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A sentence chosen for a topic. `score` in [0, 1]; `also` are sentences of other reports that say the same."""
 
@@ -262,6 +321,7 @@ class Pick:
     lead_in: Sentence | None = None
     also: tuple[Sentence, ...] = ()
     superseded_by: Sentence | None = None
+    echo: Echo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +335,28 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a sentence for a topic: `relevance` and `worth` in [0, 1]; what kept it out, "" if nothing."""
+
+    topic: str
+    relevance: float
+    worth: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A sentence of the day: what kept it out of every topic, "" if nothing, and what became of it for each.
+
+    `verdicts` holds the topics of which it has words, or words that they do not want.
+    """
+
+    sentence: Sentence
+    why: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """What was chosen for one topic, best first; `considered` counts the sentences looked at."""
 
@@ -282,6 +364,18 @@ class Chosen:
     picks: tuple[Pick, ...]
     considered: int
     passed_over: tuple[PassedOver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence about a topic that stands alone and names a time.
+
+    `weight` in [0, 1] is how much it matters to the story; those that say the same share the number `same`.
+    """
+
+    sentence: Sentence
+    weight: float
+    same: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +392,55 @@ class Selection:
     revisions: dict[str, str] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     duplicates: int = 0
+    considered: tuple[Considered, ...] = ()
+    telling: tuple[Telling, ...] = ()
+
+
+# --- what a person may want to change of the topics
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A term as it is written, in how many sentences and reports it stands, and one of these sentences.
+
+    `sure` is how surely it goes with what it is for: the z-score of its log-odds there.
+    """
+
+    term: str
+    sentences: int
+    reports: int
+    sure: float
+    example: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term of a topic as it is configured, and in how many sentences and reports it is found."""
+
+    term: str
+    sentences: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A topic, how much is about it, what its terms find, and terms that it might have, best first."""
+
+    topic: Topic
+    sentences: int
+    reports: int
+    found: tuple[FoundTerm, ...]
+    terms: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """What no topic covers: terms that stand together, in how many sentences and reports, and examples."""
+
+    terms: tuple[Suggestion, ...]
+    sentences: int
+    reports: int
+    examples: tuple[Sentence, ...]
 
 
 # --- the brief: what is shown; the fields, in this order, are those of brief.json
@@ -305,13 +448,17 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word about time in a shown sentence, and the date that it was resolved to. Offsets count in the shown text."""
+    """A word about time in a shown sentence, and the date that it was resolved to. Offsets count in the shown text.
+
+    `date` is cut to its precision ("2022-03").
+    """
 
     text: str
     start: int
     end: int
     date: str
-    precision: Literal["year", "month", "day"]
+    precision: Precision
+    certainty: Certainty = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +484,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier issue showed of an item: the issue's day, its item, and what has changed since.
+
+    `sentence` holds the words that it showed, where their report is among those of the brief.
+    """
+
+    issue: str
+    item: str
+    changed: tuple[Change, ...]
+    sentence: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """What a section lists: a pick with its lead-in, who else reports it, its status, its reasons."""
+    """What a section lists: a pick with its lead-in, who else reports it, its status, its reasons.
+
+    `earlier` is there for what is updated or still; `short` says that a line is enough.
+    """
 
     id: str
     status: Status
@@ -348,6 +511,8 @@ class Item:
     origins: int
     superseded_by: Place | None
     reasons: tuple[Reason, ...]
+    earlier: Earlier | None = None
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +522,22 @@ class Missed:
     sentence: Place
     score: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A stretch of a report, and what became of it: kept beside a brief, so that of any sentence it can be told.
+
+    `kind` is "sentence", "heading" or the kind of furniture; `why` what kept it out of every topic, "" if nothing.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str = "sentence"
+    why: str = ""
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,21 +567,32 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence in which a person is reported to say something; `item` is the id of the item that shows it."""
+
+    sentence: Shown
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named in the brief."""
+    """Somebody named in the brief: their offices, the newest report first, and what they are reported to have said."""
 
     name: str
     side: str | None
     roles: tuple[Office, ...]
+    said: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event of the story; `date` is cut to its precision ("2022-03")."""
+    """A dated event of the story; `date` is cut to its precision ("2022-03"); `planned` that it is announced only."""
 
     date: str
-    precision: Literal["year", "month", "day"]
+    precision: Precision
     sentence: Shown
+    certainty: Certainty = "sure"
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,7 +669,10 @@ class SideTitle:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole, for one date: the one object that every rendering is made from."""
+    """The whole, for one date: the one object that every rendering is made from.
+
+    `since` is the day of the issue that items are new against, None where there is none.
+    """
 
     schema_version: int
     id: str
@@ -495,3 +690,4 @@ class Brief:
     figures: tuple[Figure, ...]
     articles: tuple[Source, ...]
     coverage: Coverage
+    since: str | None = None

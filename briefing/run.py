@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.compose import Frame, compose, verify
+from briefing.compose import Frame, accounts, compose, past_of, verify
+from briefing.deliver.considered import CONSIDERED, to_lines, unpack_considered
 from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
-from briefing.errors import BriefFileError, ConfigError, InputError, NothingToBriefError, UnverifiedError
+from briefing.errors import (
+    BriefFileError,
+    ConfigError,
+    InputError,
+    NothingToBriefError,
+    StoreError,
+    UnverifiedError,
+)
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.ingest.local import files_of, gather
-from briefing.model import Given, SourceHealth
+from briefing.model import Given, Past, SourceHealth
 from briefing.summarise import Wishes, asks_for_something, select
+from briefing.text.terms import Term, finds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from briefing.config import Settings, SourceSettings
     from briefing.ingest.local import Gathered
-    from briefing.model import Article, Brief, Selection, Source
+    from briefing.model import Account, Advice, Article, Brief, Selection, Source, Uncovered
+
+REMEMBERED = 30
+"""How many earlier issues a brief is compared with; the last of them had every report that is still there."""
+
+STORE = "briefing.sqlite"
+"""The file beside the issues that remembers what they showed, unless the settings name another."""
 
 FILES = {"markdown": "brief.md", "html": "brief.html", "json": "brief.json"}
 """The forms of a brief and the files that they are written to."""
@@ -42,11 +58,15 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief, the articles that it was made from, by their ids in it, and those that held no sentence."""
+    """A brief, the articles that it was made from, by their ids in it, and those that held no sentence.
+
+    `accounts` tell what became of every sentence.
+    """
 
     brief: Brief
     articles: dict[str, Article]
     problems: tuple[InputError, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
@@ -116,10 +136,66 @@ def _why_nothing(settings: Settings, paths: Sequence[Path]) -> str:
     return f"no report to make a brief of in {where or 'the configuration, which names no source'}"
 
 
-def digest(found: Harvest, settings: Settings, day: date | None = None, now: datetime | None = None) -> Made:
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the issues of a brief showed, or why it cannot be told."""
+
+    past: Past = field(default_factory=Past)
+    problem: StoreError | None = None
+
+
+def recall(settings: Settings, out: Path) -> Recalled:
+    """Return what the issues of the brief showed that were written below `out`.
+
+    Where there is no memory yet, it is what the issues themselves hold.
+    """
+    from briefing.store.issues import recall as recalled  # noqa: PLC0415 - SQLite, only where there is a memory
+
+    path, name = _store(settings, out), settings.brief.id
+    try:
+        return Recalled(recalled(path, name) if path.exists() else past_of(_issues_below(out, name)))
+    except StoreError as problem:
+        return Recalled(problem=problem)
+
+
+def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
+    """Keep what an issue below `out` showed, in place of an earlier making of its day; return why that failed."""
+    from briefing.store.issues import remember as kept  # noqa: PLC0415
+
+    path = _store(settings, out)
+    past = past_of([brief] if path.exists() else _issues_below(out, brief.id))
+    try:
+        kept(path, brief.id, past)
+    except StoreError as problem:
+        return problem
+    return None
+
+
+def _store(settings: Settings, out: Path) -> Path:
+    return settings.store or out / STORE
+
+
+def _issues_below(out: Path, name: str) -> list[Brief]:
+    """Return the issues of a brief that stand in folders of their dates; what cannot be read is none of them."""
+    found = []
+    for path in sorted(out.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")):
+        with contextlib.suppress(BriefFileError):
+            brief = load_brief(path)
+            found += [brief] if brief.id == name and brief.date == path.name else []
+    return found
+
+
+def digest(
+    found: Harvest,
+    settings: Settings,
+    day: date | None = None,
+    now: datetime | None = None,
+    past: Past = Past(),  # noqa: B008 - frozen
+) -> Made:
     """Return the brief of a day, of the articles that it could know. Without a day, it is that of the newest article.
 
     `now` is the moment that the brief says it was made at; without it, the newest moment of what it was made from.
+    `past` is what the issues of the brief showed; those of the day and after it do not count.
     Raises NothingToBriefError where no article is left, or no day can be told.
     """
     day = day or _newest_day(found.articles)
@@ -129,14 +205,16 @@ def digest(found: Harvest, settings: Settings, day: date | None = None, now: dat
     if not known:
         raise NothingToBriefError(f"every report that was read is dated after {day}; give a later --date")
     _refuse_empty_topics(settings)
-    wishes = Wishes(day, settings.brief.window, settings.sides, settings.brief.language, settings.brief.method)
+    past = past.before(day, REMEMBERED)
+    wishes = _wishes(settings, day, past)
     selection = select(known, settings.topics, wishes)
     later = len(found.articles) - len(known)
-    frame = _frame(settings, day, now or _made_at(known, settings, day), known)
+    frame = _frame(settings, day, now or _made_at(known, settings, day), known, past)
     brief = compose(selection, replace(frame, health=_with_stale(found, settings, day), later=later))
     keys = {article.sha256 + article.path: article for article in known}
     articles = {source.id: keys[source.sha256 + source.path] for source in brief.articles}
-    return Made(brief, articles, _without_report(selection))
+    told = accounts(selection, {article.key: id_ for id_, article in articles.items()})
+    return Made(brief, articles, _without_report(selection), told)
 
 
 def _refuse_empty_topics(settings: Settings) -> None:
@@ -153,9 +231,16 @@ def _without_report(selection: Selection) -> tuple[InputError, ...]:
 
 
 def build(
-    articles: Sequence[Article], settings: Settings, *, date: str | date, now: str | datetime | None = None
+    articles: Sequence[Article],
+    settings: Settings,
+    *,
+    date: str | date,
+    now: str | datetime | None = None,
+    earlier: Iterable[Brief] = (),
 ) -> Brief:
     """Return the brief of a day, of the articles that it could know; `date` and `now` are ISO 8601.
+
+    `earlier` are the issues that it is to be new against; those of its day and after it do not count.
 
     Raises NothingToBriefError where no article is left, ValueError where `date` or `now` is not one.
     """
@@ -165,7 +250,7 @@ def build(
     if moment and moment.tzinfo is None:
         raise ValueError(f"now={now!s} says no time zone")
     found = Harvest(infer_publishers(infer_dates(tuple(articles))), (), ())
-    return digest(found, settings, day, moment).brief
+    return digest(found, settings, day, moment, past_of(earlier)).brief
 
 
 def _newest_day(articles: Iterable[Article]) -> date:
@@ -202,7 +287,12 @@ def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> date
     return max(moments, default=datetime.combine(day, time(), zone)).astimezone(UTC)
 
 
-def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[Article]) -> Frame:
+def _wishes(settings: Settings, day: date, past: Past) -> Wishes:
+    brief = settings.brief
+    return Wishes(day, brief.window, settings.sides, brief.language, brief.method, past, brief.overtaken)
+
+
+def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[Article], past: Past) -> Frame:
     brief = settings.brief
     return Frame(
         id=brief.id,
@@ -212,16 +302,22 @@ def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[
         language=brief.language,
         made_at=made_at,
         made_by=f"briefing {__version__}",
-        inputs=_inputs(settings, day, articles),
+        inputs=_inputs(settings, day, articles, past),
         sides=settings.sides,
+        past=past,
+        still=brief.still,
+        figures=brief.figures,
+        timeline=brief.timeline,
+        people=brief.people,
     )
 
 
-def _inputs(settings: Settings, day: date, articles: Iterable[Article]) -> str:
-    """Return the digest of all that a brief is made from: the settings, the day, the articles, this program."""
+def _inputs(settings: Settings, day: date, articles: Iterable[Article], past: Past) -> str:
+    """Return the digest of all that a brief is made from: settings, day, articles, earlier issues, this program."""
     made_from = replace(settings, folder=Path(), sources=())
     told = [f"briefing {__version__}", repr(made_from), day.isoformat()]
     told += sorted(f"{a.sha256} {a.path} {a.published} {a.publisher} {a.title} {a.url} {a.author}" for a in articles)
+    told += [repr(past)] if past.issues else []
     return "sha256:" + hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -233,7 +329,7 @@ def render_files(made: Made, templates: Path | None) -> dict[str, bytes]:
         name: render(made.brief, form, templates=templates).encode("utf-8", "surrogatepass")
         for form, name in FILES.items()
     }
-    return {**files, SOURCES: pack_sources(made.brief, made.articles)}
+    return {**files, SOURCES: pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})}
 
 
 def publish(made: Made, out: Path, templates: Path | None = None) -> Path:
@@ -255,6 +351,32 @@ def load_brief(path: Path) -> Brief:
 
     path = path / FILES["json"] if path.is_dir() else path
     return from_json(_bytes(path), str(path))
+
+
+def advise(
+    found: Harvest, settings: Settings, *, reports: int | None = None
+) -> tuple[tuple[Advice, ...], tuple[Uncovered, ...] | None]:
+    """Return what the topics' terms find in the reports that were read.
+
+    With `reports`, also terms that they might have, and what no topic covers in so many reports at least.
+    """
+    from briefing.summarise.suggest import check, suggest  # noqa: PLC0415 - for this alone
+
+    asked = found.articles, settings.topics, settings.sides, settings.brief.language
+    return suggest(*asked, reports) if reports else (check(*asked), None)
+
+
+def accounts_of(path: Path, words: str) -> tuple[Account, ...]:
+    """Return what became of the sentences of an issue's day that have these words side by side, in their order.
+
+    Capitals, accents and signs do not count. () where none has them, or the issue kept no account. Raises
+    BriefFileError.
+    """
+    folder = path if path.is_dir() else path.parent
+    if not any(map(str.isalnum, words)):
+        return ()
+    wanted = Term("exact", words, words)
+    return tuple(account for account in unpack_considered(folder / SOURCES) if finds(wanted, account.text))
 
 
 def _bytes(path: Path) -> bytes:

@@ -3,10 +3,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -352,6 +354,76 @@ def test_explain_suggests_what_may_have_been_meant(run: Program, issue: Path) ->
     assert "table-1, " in run("explain", issue, "zzz").err
 
 
+def test_explain_says_of_any_sentence_what_became_of_it(run: Program, issue: Path) -> None:
+    brief = json.loads((issue / "brief.json").read_text())
+    shown = brief["sections"][0]["items"][0]["sentences"][-1]["text"]
+    done = run("explain", issue, " ".join(shown.upper().split()[:8]))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(shown)
+    assert "is shown in table-1" in done.out
+    missed = brief["sections"][0]["passed_over"][0]
+    told = run("explain", issue, missed["sentence"]["text"])
+    assert missed["why"] in told.out
+
+
+def test_explain_names_what_is_about_no_topic(run: Program, issue: Path) -> None:
+    with zipfile.ZipFile(issue / "sources.zip") as packed:
+        told = [json.loads(line) for line in packed.read("considered.jsonl").decode().splitlines()]
+    none = next(one for one in told if one["kind"] == "sentence" and not one["verdicts"] and not one["why"])
+    assert "is about no topic" in run("explain", issue, none["text"]).out
+
+
+def test_explain_names_furniture(run: Program, config: Path, tmp_path: Path) -> None:
+    report = next((config.parent / "articles").glob("*.txt"))
+    report.write_text(report.read_text() + "\nSubscribe to our newsletter to read more.\n", encoding="utf-8")
+    assert run("build", "--config", config, "--out", tmp_path / "out").code == 0
+    issue = next(path for path in (tmp_path / "out").iterdir() if path.is_dir())
+    assert "is no sentence of the report: " in run("explain", issue, "subscribe to OUR newsletter").out
+
+
+def test_explain_of_many_sentences_tells_the_first_and_counts_the_rest(run: Program, issue: Path) -> None:
+    done = run("explain", issue, "the")
+    assert re.search(r"\nand \d+ more; give more of its words\n$", done.out)
+
+
+def test_explain_without_the_account_knows_the_items_still(run: Program, issue: Path) -> None:
+    (issue / "sources.zip").unlink()
+    assert run("explain", issue, "table-1").code == 0
+    assert run("explain", issue, "some words").code == 2
+
+
+# --- topics
+
+
+def test_topics_check_counts_what_each_term_finds(run: Program, config: Path) -> None:
+    done = run("topics", "check", "--config", config)
+    assert (done.code, done.err) == (0, "")
+    assert re.search(r"^ +\d+ in +\d+  \w+", done.out, re.MULTILINE)
+    told = json.loads(run("topics", "check", "--config", config, "--json").out)
+    assert [one["topic"] for one in told["topics"]] == ["table", "truce", "port"]
+    assert all(found["sentences"] >= found["reports"] for one in told["topics"] for found in one["found"])
+    assert "uncovered" not in told
+
+
+def test_topics_suggest_gives_terms_that_can_be_pasted(run: Program, config: Path) -> None:
+    done = run("topics", "suggest", "--config", config, "--reports", "2")
+    assert (done.code, done.err) == (0, "")
+    told = json.loads(run("topics", "suggest", "--config", config, "--reports", "2", "--json").out)
+    for one in (*told["topics"], *told["uncovered"]):
+        parsed = tomllib.loads(one["toml"])
+        table = parsed["topics"][0] if "topics" in parsed else parsed
+        assert table["terms"] == [term["term"] for term in one["terms"]]
+        assert all(term["example"]["text"] in done.out for term in one["terms"]) or "topics" in parsed
+
+
+def test_a_term_that_cannot_be_read_is_one_message(run: Program, config: Path) -> None:
+    config.write_text(config.read_text().replace("terms = [", "terms = ['/(/', ", 1), encoding="utf-8")
+    for command in ("check", "suggest"):
+        done = run("topics", command, "--config", config)
+        assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+        assert f'{config}: topics[1].terms[1]: "/(/" is not a pattern' in done.err
+
+
 # --- the program as a whole
 
 
@@ -360,7 +432,9 @@ def test_the_version_is_told(run: Program) -> None:
     assert (done.code, done.out, done.err) == (0, f"briefing {__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["verify", "--help"], ["explain", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["build", "--help"], ["verify", "--help"], ["explain", "--help"], ["topics", "--help"]]
+)
 def test_help_is_a_result(run: Program, arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.code, done.err) == (0, "")

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "run": {"config", "text", "model", "errors", *ROOMS},
     **{room: {"config", "text", "model", "errors"} for room in ROOMS},
     "text": {"model", "errors"},
-    "config": {"model", "errors"},
+    "config": {"text", "model", "errors"},
     "model": {"errors"},
     "errors": set(),
     "__main__": {"cli"},
@@ -51,6 +51,7 @@ THIRD_PARTY = {
     "msgspec": {"render.data"},
     "nltk": {"text.words"},
     "numpy": {"summarise.methods"},
+    "regex": {"text.terms"},
     "rich": {"cli"},
     "sumy": {"summarise.methods"},
     "trafilatura": {"ingest.pages"},
@@ -277,9 +278,15 @@ def options() -> dict[str, frozenset[str]]:
     group = typer.main.get_command(app)
     commands: dict[str, typer.core.TyperCommand] = {"": group, **group.commands}  # type: ignore[dict-item, attr-defined]
     return {
-        name: frozenset(option for one in command.params for option in one.opts) | {"--help"}
+        name: frozenset(option for one in _parts(command) for param in one.params for option in param.opts) | {"--help"}
         for name, command in commands.items()
     }
+
+
+def _parts(command: typer.core.TyperCommand) -> Iterator[typer.core.TyperCommand]:
+    """A command and the commands below it."""
+    yield command
+    yield from getattr(command, "commands", {}).values()
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())

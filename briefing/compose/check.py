@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.compose.people import shown_of
 from briefing.text.folding import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from briefing.model import Article, Brief, Place, Shown
+    from briefing.model import Article, Brief, Item, Office, Place, Shown
 
 
 def verify(brief: Brief, articles: Iterable[Article]) -> tuple[str, ...]:
@@ -20,16 +21,26 @@ def verify(brief: Brief, articles: Iterable[Article]) -> tuple[str, ...]:
     return tuple(problem for where, shown in _shown(brief) for problem in _problems(where, shown, digests, known))
 
 
-def _shown(brief: Brief) -> Iterator[tuple[str, Shown | Place]]:
+def _shown(brief: Brief) -> Iterator[tuple[str, Shown | Place | Office]]:
     for section in brief.sections:
         for item in section.items:
-            claims = (*item.sentences, *item.also, *((item.superseded_by,) if item.superseded_by else ()))
+            claims: tuple[Shown | Place, ...] = (*item.sentences, *item.also, *_beside(item))
             yield from ((item.id, claim) for claim in claims)
+    yield from shown_of(brief)
     yield from ((f"timeline {event.date}", event.sentence) for event in brief.timeline)
     yield from ((f"figure {figure.about}", claim.sentence) for figure in brief.figures for claim in figure.claims)
 
 
-def _problems(where: str, shown: Shown | Place, digests: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[str]:
+def _beside(item: Item) -> Iterator[Place]:
+    if item.superseded_by:
+        yield item.superseded_by
+    if item.earlier and item.earlier.sentence:
+        yield item.earlier.sentence
+
+
+def _problems(
+    where: str, shown: Shown | Place | Office, digests: Mapping[str, str], texts: Mapping[str, str]
+) -> Iterator[str]:
     words = f'"{shown.text[:100]}"'
     if shown.article not in digests:
         yield f"{where}: {shown.article} is no article of the brief: {words}"

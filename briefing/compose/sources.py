@@ -9,14 +9,17 @@ from briefing.model import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefing.model import Article, Chosen, Selection
+    from briefing.model import Article, Chosen, Pick, Selection, Sentence
 
 
-def numbered(selection: Selection, shown: Iterable[Chosen]) -> dict[str, str]:
-    """Return the ids "a1", "a2", ... of the articles by their keys: those quoted as they come up, then the others."""
+def numbered(selection: Selection, shown: Iterable[Chosen], beside: Iterable[str] = ()) -> dict[str, str]:
+    """Return the ids "a1", "a2", ... of the articles by their keys: those quoted as they come up, then the others.
+
+    `beside` are the keys of those quoted after the sections, in order.
+    """
     quoted = [key for chosen in shown for key in _keys(chosen)]
     rest = [reading.article.key for reading in selection.readings]
-    return {key: f"a{number}" for number, key in enumerate(dict.fromkeys(quoted + rest), 1)}
+    return {key: f"a{number}" for number, key in enumerate(dict.fromkeys([*quoted, *beside, *rest]), 1)}
 
 
 def quoted_keys(shown: Iterable[Chosen]) -> frozenset[str]:
@@ -28,9 +31,14 @@ def _keys(chosen: Chosen) -> list[str]:
     return [
         sentence.article.key
         for pick in chosen.picks
-        for sentence in (pick.lead_in, pick.sentence, *pick.also, pick.superseded_by)
+        for sentence in (pick.lead_in, pick.sentence, *pick.also, pick.superseded_by, _changed(pick))
         if sentence
     ]
+
+
+def _changed(pick: Pick) -> Sentence | None:
+    """Return what an earlier issue showed and the pick changes: it is shown beside it."""
+    return pick.echo.sentence if pick.echo and pick.echo.changed else None
 
 
 def sources(selection: Selection, ids: Mapping[str, str], quoted: frozenset[str]) -> tuple[Source, ...]:

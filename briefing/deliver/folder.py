@@ -83,10 +83,11 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def pack_sources(brief: Brief, articles: Mapping[str, Article]) -> bytes:
+def pack_sources(brief: Brief, articles: Mapping[str, Article], beside: Mapping[str, bytes] | None = None) -> bytes:
     """Return the zip of the reports that a brief quotes: `a1/<name as read>` and `a1/cleaned.txt`, for each.
 
-    `articles` are given by their ids in the brief. Nothing is compressed, since compressors differ by machine.
+    `articles` are given by their ids in the brief; `beside` are further files by their names. Nothing is
+    compressed, since compressors differ by machine.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
@@ -96,6 +97,8 @@ def pack_sources(brief: Brief, articles: Mapping[str, Article]) -> bytes:
                 archive.writestr(zipfile.ZipInfo(f"{source.id}/{_name(article)}", _EPOCH), article.raw)
                 cleaned = article.text.encode("utf-8", "surrogatepass")
                 archive.writestr(zipfile.ZipInfo(f"{source.id}/cleaned.txt", _EPOCH), cleaned)
+        for name, data in (beside or {}).items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
     return packed.getvalue()
 
 

@@ -1,40 +1,12 @@
-"""Names of newsrooms: the agencies that others print, and how the names of papers look."""
+"""Names of newsrooms: agencies, and how the names of papers look."""
 
 from __future__ import annotations
 
 import re
 
-from briefing.ingest.characters import squeeze
+from briefing.text.agencies import agency
 
-_AGENCIES = {
-    squeeze(name): short
-    for short, names in {
-        "AP": "AP/Associated Press/The Associated Press",
-        "AFP": "AFP/Agence France-Presse",
-        "Reuters": "Reuters/Thomson Reuters",
-        "UPI": "UPI/United Press International",
-        "PA": "PA/PA Media/Press Association",
-        "CP": "CP/Canadian Press/The Canadian Press",
-        "TASS": "TASS/ITAR-TASS/ТАСС",
-        "RIA Novosti": "RIA/RIA Novosti/РИА Новости",
-        "Interfax": "Interfax/Интерфакс",
-        "Interfax-Ukraine": "Interfax-Ukraine/Інтерфакс-Україна",
-        "Ukrinform": "Ukrinform/Укрінформ/Укринформ",
-        "UNIAN": "UNIAN/УНІАН/УНИАН",
-        "Anadolu": "Anadolu/Anadolu Agency/AA",
-        "Bloomberg": "Bloomberg/Bloomberg News",
-        "Kyodo": "Kyodo/Kyodo News",
-        "dpa": "dpa/dpa-AFX/Deutsche Presse-Agentur",
-        "EFE": "EFE/Agencia EFE",
-    }.items()
-    for name in names.split("/")
-} | {
-    squeeze(name): name
-    for name in (
-        "AAP ANI ANSA ANP APA ATS Belga BelTA Europa-Press IANS IRNA Jiji KNA Lusa MTI NTB PAP PTI Ritzau SDA SID STT "
-        "Xinhua Yonhap epd"
-    ).split()
-}
+__all__ = ["agency", "is_name", "is_newsroom"]
 
 _PAPER_WORDS = re.compile(
     r"(?:times|post|herald|courier|tribune|journal|gazette|guardian|chronicle|dispatch|ledger|mirror|telegraph|observer|independent"
@@ -46,11 +18,6 @@ _PAPER_WORDS = re.compile(
 )
 _SMALL_WORDS = frozenset("of the and & for de la le les el los der die das und et y di del da i і и та".split())
 _MOST_WORDS = 6
-
-
-def agency(name: str) -> str:
-    """Return the short name of a news agency, or "" where the name is not one of those known."""
-    return _AGENCIES.get(squeeze(name), "")
 
 
 def is_name(text: str) -> bool:

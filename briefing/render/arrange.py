@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.render.dates import cut_date, date_range, full_date, parsed
+from briefing.render.dates import added_date, cut_date, date_range, full_added_date, full_date, parsed, short_date
 from briefing.render.links import words_link
 from briefing.render.sources import earlier_versions, one_line, source_views
+from briefing.render.strip import strip
 from briefing.render.view import (
+    AboveView,
     ClaimView,
     Day,
+    EarlierView,
     EventView,
     FigureView,
     GroupView,
@@ -30,13 +33,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from briefing.model import Brief, Claim, Event, Item, Mark, Office, Person, Place, Section, Shown, SourceHealth
+    from briefing.model import (
+        Brief,
+        Claim,
+        Earlier,
+        Event,
+        Item,
+        Office,
+        Person,
+        Place,
+        Section,
+        Shown,
+        SourceHealth,
+    )
     from briefing.render.words import Frame
 
 _LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]*")
 _NOT_IN_ANCHOR = re.compile(r"[^A-Za-z0-9]+")
 _ANCHOR = 40  # characters at most
+_WEEK = 7  # days: what is older is not named by its weekday
 _WHITE = 3  # characters: sentences no farther apart have only white space between them
 
 
@@ -50,7 +66,8 @@ class _Desk:
     sources: dict[str, SourceView]
     sides: dict[str, str]
     anchors: dict[str, str]
-    statuses: bool
+    sections: dict[str | None, str]
+    since: str | None
     reports: int
     unknown: frozenset[str]
 
@@ -61,6 +78,7 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
     quoted = {source.id for source in brief.articles if source.quoted}
     listed = sorted(desk.sources.items(), key=lambda pair: pair[1].number)
     items = _items(brief)
+    events = tuple(_event(event, desk) for event in brief.timeline)
     return IssueView(
         title=one_line(brief.title),
         date=_issue_day(brief, frame),
@@ -69,7 +87,8 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
         troubles=tuple(_troubles(brief, frame)),
         sections=tuple(_section(section, desk) for section in brief.sections),
         people=tuple(_person(person, desk) for person in brief.people),
-        timeline=tuple(_event(event, desk) for event in brief.timeline),
+        timeline=events,
+        strip=strip(events),
         figures=tuple(
             FigureView(one_line(figure.about), tuple(_claim(claim, desk) for claim in figure.claims))
             for figure in brief.figures
@@ -93,7 +112,8 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
         sources=source_views(brief, frame),
         sides={side.id: one_line(side.title) for side in brief.sides},
         anchors=_anchors([*(section.topic for section in brief.sections), *(item.id for item in items)]),
-        statuses=any(item.status != "new" for item in items),
+        sections={item.id: one_line(section.title) for section in brief.sections for item in section.items},
+        since=_issue_words(brief.since, brief, frame),
         reports=len(brief.articles) - len(earlier_versions(brief)),
         unknown=_unknown_newsrooms(brief),
     )
@@ -123,13 +143,24 @@ def _issue_day(brief: Brief, frame: Frame) -> Day:
     return Day(brief.date, full_date(day, frame) if day else brief.date)
 
 
+def _issue_words(day: str | None, brief: Brief, frame: Frame) -> str | None:
+    """Return "Wednesday's issue", or what names an issue that is older than a week."""
+    issue, today = parsed(day), parsed(brief.date)
+    if not issue or not today:
+        return None
+    if 0 < (today - issue).days < _WEEK:
+        return frame("issue_of_weekday", weekday=frame.weekdays[issue.weekday()])
+    return frame("issue_of_day", day=short_date(issue, today.year, frame))
+
+
 # --- the lines of counts
 
 
 def _counts(brief: Brief, desk: _Desk) -> Iterator[str]:
     yield _reports(brief, desk)
-    if desk.statuses:
-        yield desk.frame("since_last", counts=", ".join(_status_counts(brief, desk.frame)))
+    if desk.since:
+        counts = ", ".join(_status_counts(brief, desk.frame)) or desk.frame("count_none")
+        yield desk.frame("since", counts=counts, issue=desk.since)
 
 
 def _troubles(brief: Brief, frame: Frame) -> Iterator[str]:
@@ -168,7 +199,7 @@ def _days(found: Iterable[date | None]) -> list[date]:
 
 def _status_counts(brief: Brief, frame: Frame) -> Iterator[str]:
     statuses = [item.status for item in _items(brief)]
-    for status in ("new", "updated", "still"):
+    for status in ("new", "updated"):
         if status in statuses:
             yield frame(f"count_{status}", n=statuses.count(status))
 
@@ -223,7 +254,9 @@ def _groups(section: Section, desk: _Desk) -> Iterator[GroupView]:
 
 def _group(section: Section, side: str | None, title: str, desk: _Desk) -> GroupView:
     items = tuple(_item(item, desk) for item in section.items if item.side == side)
-    return GroupView(title, items, None if items else desk.frame("nothing_for_side", n=desk.reports))
+    count = desk.reports
+    nothing = desk.frame("nothing_new_for_side", n=count) if desk.since else desk.frame("nothing_for_side", n=count)
+    return GroupView(title, items, None if items else nothing)
 
 
 def _newsrooms(item: Item, desk: _Desk) -> str | None:
@@ -247,10 +280,29 @@ def _item(item: Item, desk: _Desk) -> ItemView:
         link=pick.link,
         newsrooms=_newsrooms(item, desk),
         also=tuple(_other(place, desk) for place in item.also),
-        status=desk.frame(f"status_{item.status}") if desk.statuses else None,
+        status=_status(item, desk) if desk.since else None,
+        state=item.status if desk.since else None,
+        short=item.short,
+        earlier=_earlier(item.earlier, desk),
         superseded_by=_other(item.superseded_by, desk) if item.superseded_by else None,
         reasons=item.reasons,
     )
+
+
+def _status(item: Item, desk: _Desk) -> str:
+    words = desk.frame(f"status_{item.status}")
+    changes = [desk.frame(f"change_{change}") for change in item.earlier.changed] if item.earlier else []
+    return desk.frame("named", name=words, detail=", ".join(changes)) if changes else words
+
+
+def _earlier(earlier: Earlier | None, desk: _Desk) -> EarlierView | None:
+    """Return the words that an earlier issue had; None where it had the same, or their report is not read now."""
+    if not earlier or not earlier.sentence:
+        return None
+    issue = parsed(earlier.issue)
+    days = short_date(issue, desk.year, desk.frame) if issue else earlier.issue
+    had = desk.frame("issue_had", issue=desk.frame("issue_of_day", day=days))
+    return EarlierView(had, _other(earlier.sentence, desk))
 
 
 def _sentences(shown: tuple[Shown, ...], desk: _Desk) -> Iterator[SentenceView]:
@@ -282,17 +334,12 @@ def _pieces(shown: Shown, desk: _Desk) -> Iterator[Piece]:
     text = _LINE_BREAK.sub(" ", shown.text).rstrip()
     at = len(text) - len(text.lstrip())
     for mark in shown.dates:
-        added = _added(mark, desk)
+        added = added_date(mark, desk.year, desk.frame)
         if added:
-            yield Piece(text[at : mark.end], added)
+            yield Piece(text[at : mark.end], added, full_added_date(mark, desk.frame), mark.date)
             at = mark.end
     if text[at:]:
         yield Piece(text[at:], "")
-
-
-def _added(mark: Mark, desk: _Desk) -> str:
-    words = cut_date(mark.date, desk.year, desk.frame)
-    return "" if words.casefold() in mark.text.casefold() else words
 
 
 def _other(place: Place | Office, desk: _Desk) -> OtherView:
@@ -305,11 +352,25 @@ def _other(place: Place | Office, desk: _Desk) -> OtherView:
 
 def _person(person: Person, desk: _Desk) -> PersonView:
     side = desk.sides.get(person.side, person.side) if person.side else None
-    return PersonView(one_line(person.name), side, tuple(_other(role, desk) for role in person.roles))
+    return PersonView(
+        name=one_line(person.name),
+        side=side,
+        roles=tuple(_other(role, desk) for role in person.roles),
+        said=tuple(_sentence(saying.sentence, desk) for saying in person.said if saying.item not in desk.sections),
+        above=tuple(_above(person, desk)),
+    )
+
+
+def _above(person: Person, desk: _Desk) -> Iterator[AboveView]:
+    items = dict.fromkeys(saying.item for saying in person.said if saying.item)
+    yield from (AboveView(desk.sections[item], desk.anchors[item]) for item in items if item in desk.sections)
 
 
 def _event(event: Event, desk: _Desk) -> EventView:
-    return EventView(Day(event.date, cut_date(event.date, desk.year, desk.frame)), _sentence(event.sentence, desk))
+    notes = [desk.frame("planned")] if event.planned else []
+    notes += [desk.frame("inferred")] if event.certainty == "inferred" else []
+    day = Day(event.date, cut_date(event.date, desk.year, desk.frame))
+    return EventView(day, _sentence(event.sentence, desk), ", ".join(notes), event.planned)
 
 
 def _claim(claim: Claim, desk: _Desk) -> ClaimView:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefing.model import Mark
     from briefing.render.words import Frame
 
 
@@ -41,6 +42,28 @@ def cut_date(text: str, year: int, frame: Frame) -> str:
         return frame("month_year", month=frame.months[int(numbers[1]) - 1], year=int(numbers[0]))
     day = parsed(text) if len(numbers) == 3 else None
     return short_date(day, year, frame) if day else text
+
+
+def added_date(mark: Mark, year: int, frame: Frame) -> str:
+    """Return what is added to words about time: "15 May", to "March" "2025", "15 May, inferred"; "" if they say it."""
+    words = cut_date(mark.date, year, frame)
+    numbers = mark.date.split("-")
+    if len(numbers) > 1 and _names_month(mark.text, numbers[1], frame):
+        in_this_year = len(numbers) == 3 and numbers[0] == str(year)
+        words = "" if in_this_year or numbers[0] in mark.text else numbers[0]
+    if not words or words.casefold() in mark.text.casefold():
+        return ""
+    return words if mark.certainty == "sure" else frame(f"date_{mark.certainty}", date=words)
+
+
+def full_added_date(mark: Mark, frame: Frame) -> str:
+    """Return the date of a mark with its year: "15 May 2025"."""
+    words = cut_date(mark.date, 0, frame)
+    return words if mark.certainty == "sure" else frame(f"date_{mark.certainty}", date=words)
+
+
+def _names_month(text: str, month: str, frame: Frame) -> bool:
+    return frame.months[int(month) - 1][:3].casefold() in text.casefold()
 
 
 def date_range(days: Iterable[date], year: int, frame: Frame) -> str:

@@ -45,10 +45,15 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence, and what is added after it: the date that its last words mean, or ""."""
+    """A stretch of a sentence, and what is added after it: the date that its last words mean, or "".
+
+    `full` is the same date with its year, `iso` as ISO 8601 writes it; "" where nothing is added.
+    """
 
     text: str
     added: str
+    full: str = ""
+    iso: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,20 @@ class OtherView:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierView:
+    """What an earlier issue had in the place of an item: `issue` names it, `words` are those of its report."""
+
+    issue: str
+    words: OtherView
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
-    """What a section lists. `anchor` is the id, fit for an address; `source` is that of the pick."""
+    """What a section lists. `anchor` is the id, fit for an address; `source` is that of the pick.
+
+    `state` is "new", "updated" or "still", `status` says it in words, with what has changed; both are None where there
+    is no earlier issue. `short` says that a line is enough.
+    """
 
     id: str
     anchor: str
@@ -89,6 +106,9 @@ class ItemView:
     newsrooms: str | None
     also: tuple[OtherView, ...]
     status: str | None
+    state: str | None
+    short: bool
+    earlier: EarlierView | None
     superseded_by: OtherView | None
     reasons: tuple[Reason, ...]
 
@@ -113,20 +133,68 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class AboveView:
+    """Where a section shows what a person said: the section's title, and the anchor of the item."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody named in the brief, and the offices that reports give them."""
+    """Somebody named in the brief, and the offices that reports give them.
+
+    `said` are sentences of theirs that stand nowhere else, `above` the items that show others.
+    """
 
     name: str
     side: str | None
     roles: tuple[OtherView, ...]
+    said: tuple[SentenceView, ...]
+    above: tuple[AboveView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """A dated event of the story."""
+    """A dated event of the story. `note` says that it is only planned, or that its date is inferred; or it is ""."""
 
     day: Day
     sentence: SentenceView
+    note: str = ""
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date on the strip of the timeline: its place on the line, its words and where they stand, how many events."""
+
+    x: float
+    label: str
+    label_x: float
+    label_y: float
+    stem_end: float
+    planned: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place on the strip where the scale is broken."""
+
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The drawing of the timeline: a line at the height `line` from `left` to `right`, its dates and its breaks."""
+
+    width: int
+    height: int
+    line: int
+    left: float
+    right: float
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +238,7 @@ class IssueView:
     sections: tuple[SectionView, ...]
     people: tuple[PersonView, ...]
     timeline: tuple[EventView, ...]
+    strip: Strip | None
     figures: tuple[FigureView, ...]
     sources: tuple[SourceView, ...]
     also_read: tuple[SourceView, ...]

@@ -1,7 +1,7 @@
 """Articles and topics -> Selection."""
 
 from briefing.summarise.methods import METHODS as SUMY_METHODS
-from briefing.summarise.relevance import asks_for_something
+from briefing.summarise.queries import asks_for_something
 from briefing.summarise.select import select, summarise
 from briefing.summarise.story import HOUSE, Wishes
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from briefing.summarise.alone import lead_in, weakness
 from briefing.summarise.methods import rate
 from briefing.summarise.overtaken import staleness
+from briefing.summarise.redundancy import confirms, fullness
 from briefing.summarise.story import HOUSE
-from briefing.summarise.told import Candidate
+from briefing.summarise.told import FLOOR, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.model import Article, Topic
     from briefing.summarise.story import Story
@@ -45,10 +46,11 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
     leads = _Leads(story)
     for topic in topics:
         worth = _worth(story, topic)
+        least = _least(story, worth)
         for place, own in worth.items():
             lead, lack = leads.of(place)
             value = own if lead is None else _led(own, worth.get(lead, 0.0))
-            why = _objection(story, topic, place) or lack
+            why = _objection(story, topic, place) or lack or story.memory.too_little(place, value, least)
             if why:
                 refused.append(Refused(topic.id, place, value, why))
             else:
@@ -56,14 +58,34 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
     return _best_told(story, found), refused
 
 
+def _least(story: Story, worth: Mapping[int, float]) -> float:
+    """Return what a sentence must be worth beside the best that earlier issues told of a topic."""
+    return FLOOR * story.memory.best_told(worth) if story.wishes.method == HOUSE else 0.0
+
+
 def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates without those that another says too and better: alone, without "But" and "Nevertheless"."""
-    least: dict[tuple[str, int], float] = {}
-    groups = [(c.topic, story.same.get(c.place, c.place)) for c in found]
-    shaky = [weakness(story.corpus.sentences[c.place], language=story.corpus.language) for c in found]
-    for group, lacking in zip(groups, shaky, strict=True):
-        least[group] = min(lacking, least.get(group, lacking))
-    return [c for c, group, lacking in zip(found, groups, shaky, strict=True) if lacking == least[group]]
+    """Return the candidates without those that another says too and better.
+
+    The better stands alone, without "But" and "Nevertheless"; then it is the fuller, as far as it tells all that the
+    other does; then the newer.
+    """
+    groups: dict[tuple[str, int], list[Candidate]] = {}
+    for c in found:
+        groups.setdefault((c.topic, story.same.get(c.place, c.place)), []).append(c)
+    dropped = {c for group in groups.values() if len(group) > 1 for c in _worse(story, group)}
+    return [c for c in found if c not in dropped]
+
+
+def _worse(story: Story, group: Iterable[Candidate]) -> Iterable[Candidate]:
+    corpus = story.corpus
+    lacking = {c: weakness(corpus.sentences[c.place], language=corpus.language) for c in group}
+
+    def better(c: Candidate) -> tuple[float, bool, tuple[int, float], str, int]:
+        day = corpus.sentences[c.place].article.published.day
+        return -lacking[c], c.lead is None, fullness(corpus, c.place), str(day or ""), -c.place
+
+    best = max(lacking, key=better)
+    return [c for c in lacking if c != best and (lacking[c] > lacking[best] or confirms(corpus, best.place, c.place))]
 
 
 def _led(own: float, lead: float) -> float:
@@ -81,7 +103,7 @@ def _candidate(story: Story, topic: Topic, place: int, value: float, lead: int |
 def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], ...]:
     """Return what the topic asks for and a sentence has, with how much each tells."""
     units = story.relevance[topic.id].found[place]
-    return tuple((unit.words, unit.weight * max(map(story.corpus.idf, unit.stems))) for unit in units)
+    return tuple((unit.words, unit.weight * unit.tells) for unit in units)
 
 
 def _worth(story: Story, topic: Topic) -> dict[int, float]:
@@ -102,7 +124,7 @@ def _house_value(story: Story, topic: Topic, place: int) -> float:
     best = max(other.scores[place] for other in story.relevance.values())
     known = 1.0 if sentence.article.publisher.value else UNNAMED
     stands = 1 - SHAKY * weakness(sentence, language=story.corpus.language)
-    fresh = 1 - staleness(story.corpus, place, story.newest)
+    fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
     return float(about * (about / best) ** ELSEWHERE * story.salience[place] * known * stands * fresh)
 
 
@@ -111,13 +133,18 @@ def _objection(story: Story, topic: Topic, place: int) -> str | None:
     article = story.corpus.sentences[place].article
     if topic.reach == "window" and not _is_current(story, article):
         return "older than the window"
-    return _overtaken(story, place) if place in story.gone else None
+    if place in story.gone and not story.superseded_by(place):
+        return _overtaken(story, place)
+    return story.memory.objection(place, topic.id)
 
 
 def _overtaken(story: Story, place: int) -> str:
     gone = story.gone[place]
-    by = "" if gone.by is None else f": {story.corpus.sentences[gone.by].text}"
-    return f"overtaken: {gone.why}{by}"
+    if gone.by is None:
+        return f"overtaken: {gone.why}"
+    old, new = story.corpus.sentences[place].article, story.corpus.sentences[gone.by]
+    whose = f"{new.article.publisher.value or 'publisher unknown'}, {new.article.published.day}"
+    return f"overtaken, of {old.published.day}: {gone.why} ({whose}): {new.text}"
 
 
 def _is_current(story: Story, article: Article) -> bool:

@@ -30,7 +30,8 @@ class Terms:
 
     `words` counts words and numbers; `names` holds the stems of words that are written as names, `numbers` those in
     digits; `actor` those of who speaks or acts, empty where that is not plain; `deed` the first stem after the actor
-    that says something and is no name, "" where the verb comes first; `stance` is what it affirms, of how many, when.
+    that says something and is no name, "" where the verb comes first; `stance` is what it affirms, of how many, when;
+    `text` its words, where they are known.
     """
 
     stems: tuple[str, ...]
@@ -44,6 +45,7 @@ class Terms:
     speaks: bool = False
     deed: str = ""
     stance: Stance = field(default=Stance())
+    text: str = field(default="", compare=False, repr=False)
 
 
 class Corpus:
@@ -54,17 +56,23 @@ class Corpus:
         self.language = language
         self.sentences: tuple[Sentence, ...] = tuple(s for reading in self.readings for s in reading.sentences)
         tokens = [tokenise(sentence.text, language) for sentence in self.sentences]
-        usual = _usually_small(tokens)
+        self._usual = _usually_small(tokens)
         self.stop = stop_words(language)
         self.terms: tuple[Terms, ...] = tuple(
-            self._terms(sentence.text, words, usual) for sentence, words in zip(self.sentences, tokens, strict=True)
+            self._terms(sentence.text, words, self._usual)
+            for sentence, words in zip(self.sentences, tokens, strict=True)
         )
         self._idf: dict[str, float] = {}
         self.place: dict[Sentence, int] = {sentence: n for n, sentence in enumerate(self.sentences)}
 
+    def terms_in(self, text: str) -> Terms:
+        """Return the terms of a sentence that is not of the story, as if it were."""
+        return self._terms(text, tokenise(text, self.language), self._usual)
+
     def _terms(self, text: str, tokens: Sequence[Token], usual: frozenset[str]) -> Terms:
         terms = replace(
             terms_of(tokens, self.stop, usual),
+            text=text,
             leaves_open=provisional(text, self.language) > 0,
             stance=stance(text, tokens, self.language),
         )

@@ -9,6 +9,7 @@ or a speaker that the other contradicts, nor leaves open what the other settles;
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.text.cues import provisional, settled
 from briefing.text.stance import opposed
+from briefing.text.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +35,8 @@ SAME, WITHIN = 0.55, 0.82  # weighted Jaccard, or containment of the shorter, fr
 FEWEST = 4  # stems that a sentence needs for containment to mean anything
 RARE = 40  # sentences of a stem, all pairs of which are looked at
 NAMED = 5 / 6  # of the names of the one, that the other must have: "the Kremlin" may be "Moscow" once, among six
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?((?!\w+ing\b)\w+)(\s+by\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,8 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
     found: set[tuple[int, int]] = set()
     for place in sorted(places[0] for places in equal):
         terms = corpus.terms[place]
-        for stem in terms.content:
-            holders[stem].append(place)
+        for one in terms.content:
+            holders[one].append(place)
         for n in range(len(terms.stems) - SHINGLE + 1):
             found.add((firsts.setdefault(terms.stems[n : n + SHINGLE], place), place))
     shared = Counter(pair for held in holders.values() if len(held) <= RARE for pair in combinations(held, 2))
@@ -207,10 +211,12 @@ def contradict(one: Terms, two: Terms) -> bool:
 
     Or one leaves open what the other tells.
     """
-    return one.leaves_open != two.leaves_open or opposed(one.stance, two.stance) or _other_actors(one, two)
+    if one.leaves_open != two.leaves_open or opposed(one.stance, two.stance):
+        return True
+    return other_actors(one, two) or turned(one, two)
 
 
-def _other_actors(one: Terms, two: Terms) -> bool:
+def other_actors(one: Terms, two: Terms) -> bool:
     """Whether others speak or act, or the same change their parts.
 
     Where two actors do different things to the same many names, the fact may be the same: "Feld will be joined by ..."
@@ -219,8 +225,28 @@ def _other_actors(one: Terms, two: Terms) -> bool:
     ones, twos = one.actor & one.names, two.actor & two.names
     if not ones or not twos or ones & twos:
         return False
-    swapped = bool(one.deed and two.deed and ones & two.names and twos & one.names)
-    return swapped or one.speaks or two.speaks or one.deed == two.deed or not _nearly_all_named(one, two)
+    return swapped(one, two) or one.speaks or two.speaks or one.deed == two.deed or not _nearly_all_named(one, two)
+
+
+def swapped(one: Terms, two: Terms) -> bool:
+    """Whether each names who acts in the other, as "Ardenia shelled Bryland" and "Bryland shelled Ardenia" do."""
+    return bool(one.deed and two.deed and one.actor & one.names & two.names and two.actor & two.names & one.names)
+
+
+def turned(one: Terms, two: Terms) -> bool:
+    """Whether one party does in the one sentence what is done to it in the other: "Feld beat", "Feld was beaten by"."""
+    if not one.deed or one.deed != two.deed or one.actor.isdisjoint(two.actor):
+        return False
+    return _is_done_by(one) != _is_done_by(two)
+
+
+def is_passive(terms: Terms) -> bool:
+    """Whether the deed of a sentence is done to whom it is about: "was fired"."""
+    return any(stem(word) == terms.deed for word, _ in _PASSIVE.findall(terms.text))
+
+
+def _is_done_by(terms: Terms) -> bool:
+    return any(by and stem(word) == terms.deed for word, by in _PASSIVE.findall(terms.text))
 
 
 def weight(stems: Iterable[str], corpus: Corpus) -> float:

@@ -14,14 +14,26 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.summarise.duplicates import weight
-from briefing.text.cues import clauses_ahead, looks_ahead, provisional, settled, tells_the_past, tells_when_said
+from briefing.text.cues import (
+    clauses_ahead,
+    decides,
+    left_open_from,
+    looks_ahead,
+    provisional,
+    tells_the_past,
+    tells_when_said,
+)
+from briefing.text.matters import goals, turns
 from briefing.text.times import dates_in, names_a_time, weekdays_in
+from briefing.text.words import stem as stem_of
+from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus
+    from briefing.text.matters import Turn
     from briefing.text.times import Stamp, Weekday
 
 ALIKE = 0.5  # of the weight of the shorter sentence, that a later one shares, for it to be about the same
@@ -29,11 +41,18 @@ STALE = 1  # day after which what a report leaves open or announces begins to lo
 OPEN, AHEAD = 0.7, 0.25  # what it loses: who leaves open misleads when it is known, who announces only bores
 BESIDE = 12  # characters between a weekday and the date that explains it ("Monday, the 2 June")
 
+_EVENTS = (
+    "talks negotiations summit meeting conference convention ceremony funeral wedding hearing trial debate rally "
+    "session congress forum signing inauguration election delegation negotiator"
+)
 _LASTING = re.compile(
     r"\b(?:since|from|after|starting|beginning|before|every|each|last|past|previous)\s+$", re.IGNORECASE
 )
+_QUOTE_ENDS = re.compile(r"[,.!?][\"”]")  # after it stands who says so, and not what is open
 _NEXT = re.compile(r"\bnext\s+$", re.IGNORECASE)
+_WEEK = re.compile(r"\b(this|next)\s+week\b(?!['’]s|\s+(?:after|because|as|that)\b)", re.IGNORECASE)
 _NEXT_WEEK = re.compile(r"\b(?:next|following|coming)\s+week", re.IGNORECASE)
+_BY_THE_WAY = re.compile(r"\b(?:who|which)\s+(?:\w+ly\s+)?$")  # "Feld, who will speak on Tuesday, said ..."
 _DIRECTLY_AFTER = re.compile(r"(?:\s+\w+){0,2}")
 
 
@@ -79,7 +98,8 @@ def _previews(corpus: Corpus, article: Article, places: range, today: date) -> d
         timeless = [
             p for p in ahead if not weekdays_in(corpus.sentences[p].text) and not names_a_time(corpus.sentences[p].text)
         ]
-        passed.update({place: max(passed.values()) for place in timeless if _actor(corpus, place) & actors})
+        also = (p for p in timeless if _actor(corpus, p) & actors and not corpus.terms[p].speaks)
+        passed.update(dict.fromkeys(also, max(passed.values(), default=today)))
     return {place: Overtaken(f"announced for {day}, which has passed") for place, day in passed.items()}
 
 
@@ -94,8 +114,10 @@ def _announced(text: str, published: date) -> date | None:
     anywhere in the sentence, says more than the weekday does.
     """
     weekdays = [day for day in weekdays_in(text) if _dates_what_comes(text, day)]
+    if not weekdays and " tonight" in text.lower() and not names_a_time(text):
+        return published
     if not weekdays:
-        return published if " tonight" in text.lower() and not names_a_time(text) else None
+        return _end_of_week(text, published)
     if any(_LASTING.search(text[: day.start]) for day in weekdays):
         return None
     explicit = [stamp for stamp in dates_in(text) if any(_beside(day, stamp) for day in weekdays)]
@@ -109,6 +131,18 @@ def _announced(text: str, published: date) -> date | None:
         _upcoming(day, published) + timedelta(days=week or 7 * bool(_NEXT.search(text[: day.start])))
         for day in weekdays
     )
+
+
+def _end_of_week(text: str, published: date) -> date | None:
+    """Return the Sunday of the week that an announcement names, where it names no other time; None if not plain."""
+    found = _WEEK.search(text)
+    starts = [start for start in clauses_ahead(text) if found and start < found.start()]
+    if not found or not starts or names_a_time(text[: found.start()] + text[found.end() :]) or weekdays_in(text):
+        return None
+    between = text[starts[-1] : found.start()]
+    if _BY_THE_WAY.search(text[: starts[-1]]) or tells_the_past(between) or " that " in between:
+        return None
+    return published + timedelta(days=6 - published.weekday() + 7 * (found[1].lower() == "next"))
 
 
 def _upcoming(day: Weekday, published: date) -> date:
@@ -136,24 +170,64 @@ def _dates_what_comes(text: str, day: Weekday) -> bool:
     """Whether a weekday dates what is announced: not what was said or done, nor "Monday's talks"."""
     if text[day.end : day.end + 2] in {"'s", "’s"} or tells_when_said(text[: day.start]):
         return False
-    ahead = [start for start in clauses_ahead(text) if start > day.end]
+    starts = clauses_ahead(text)
+    before, after = [start for start in starts if start < day.start], [start for start in starts if start > day.end]
     rest = _DIRECTLY_AFTER.match(text, day.end)
-    if min(clauses_ahead(text), default=0) < day.start:
-        return not (rest and tells_the_past(rest[0]))
-    return bool(ahead) and not tells_the_past(text[day.end : ahead[0]])
+    if before:
+        return not _BY_THE_WAY.search(text[: before[-1]]) and not (rest and tells_the_past(rest[0]))
+    return bool(after) and not tells_the_past(text[: day.start]) and not tells_the_past(text[day.end : after[0]])
 
 
 def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
     """Return what was left open and is settled by a later report in nearly the same words."""
     lines = [sentence.text for sentence in corpus.sentences]
-    open_ = [n for n, text in enumerate(lines) if provisional(text, corpus.language)]
+    told = _told_later(corpus)
+    open_ = [n for n, text in enumerate(lines) if n not in told and provisional(text, corpus.language)]
     firm = _Index(corpus, (n for n in range(len(lines)) if _is_firm(lines[n], corpus.language)) if open_ else ())
     settling = {old: firm.settling(old) for old in open_}
-    return {old: Overtaken("a later report settles it", new) for old, new in settling.items() if new is not None}
+    found = {old: Overtaken("a later report settles it", new) for old, new in settling.items() if new is not None}
+    return found | {place: gone for place, gone in told.items() if gone}
+
+
+def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
+    """Return who was left open to come, to be sent, to arrive, and what later report tells it; None where none does."""
+    said: dict[tuple[str, str], list[tuple[int, Turn]]] = defaultdict(list)
+    asked: list[tuple[int, Turn]] = []
+    for place, one in enumerate(corpus.sentences):
+        for turn in turns(one.text, corpus.language):
+            asked += [(place, turn)] if turn.open else []
+            for name in turn.who:
+                said[turn.matter, name].append((place, turn))
+    return {
+        old: _answer(corpus, old, [one for name in turn.who for one in said[turn.matter, name]]) for old, turn in asked
+    }
+
+
+def _answer(corpus: Corpus, old: int, said: Iterable[tuple[int, Turn]]) -> Overtaken | None:
+    """Return the newest answer to what a sentence leaves open; None where there is none, or it is open again."""
+    later = {new: turn for new, turn in said if _is_of_one_event(corpus, old, new)}
+    days = {new: corpus.sentences[new].article.published.day or date.min for new in later}
+    last = sorted(new for new in later if days[new] == max(days.values()))
+    if not last or any(later[new].open for new in last):
+        return None
+    return Overtaken("a later report settles it", _nearest_told(corpus, old, last))
+
+
+def _is_of_one_event(corpus: Corpus, old: int, new: int) -> bool:
+    """Whether a later report speaks of the same event, or of the same place."""
+    one, two = corpus.sentences[old], corpus.sentences[new]
+    event = corpus.terms[old].content & corpus.terms[new].content & frozenset(map(stem_of, _EVENTS.split()))
+    return _later(one.article, two.article) and bool(event or goals(one.text) & goals(two.text))
+
+
+def _nearest_told(corpus: Corpus, old: int, places: Sequence[int]) -> int:
+    """Return which of the answers has most words of the question."""
+    own = corpus.terms[old].content
+    return max(places, key=lambda place: (weight(own & corpus.terms[place].content, corpus), -place))
 
 
 def _is_firm(text: str, language: str) -> bool:
-    return settled(text, language) > 0 and not provisional(text, language)
+    return decides(text, language) and not provisional(text, language)
 
 
 class _Index:
@@ -189,8 +263,18 @@ class _Index:
         one, two = terms[old], terms[new]
         if len(one.names & two.names) < 2 or not _later(sentences[old].article, sentences[new].article):
             return False
+        matter = self._matter(old)
+        if not matter or weight(matter & two.content, self._corpus) < ALIKE * weight(matter, self._corpus):
+            return False
         smaller = min(self._weigh(old), self._weigh(new))
         return weight(one.content & two.content, self._corpus) >= ALIKE * smaller
+
+    def _matter(self, old: int) -> frozenset[str]:
+        """Return the stems of what a sentence leaves open: those after the words that say so."""
+        text = self._corpus.sentences[old].text
+        after = _QUOTE_ENDS.split(text[left_open_from(text) :])[0]
+        stems = frozenset(token.stem for token in tokenise(after, self._corpus.language))
+        return stems & self._corpus.terms[old].content
 
     def _weigh(self, place: int) -> float:
         if place not in self._weight:

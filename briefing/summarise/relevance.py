@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.summarise.corpus import terms_of
-from briefing.text.words import stop_words, tokenise
+from briefing.text.terms import finds
+from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from briefing.model import Article, Side, Topic
+    from briefing.model import Article
     from briefing.summarise.corpus import Corpus, Terms
+    from briefing.summarise.queries import Query, Unit
 
-TERM, ABOUT = 1.0, 0.4  # weights of a topic's terms, and of the words of its title and of what it is about
 SCATTERED = 0.6  # of a phrase's weight, where its words stand apart
 PARTIAL = 0.2  # of a phrase's weight, where only a part of it stands there
 EXPANDED, EXPANSIONS = 0.2, 25  # weight and number of the story's own words beside the topic's
@@ -31,24 +32,6 @@ FULL = 0.98  # the quantile of the matching sentences that counts as a full matc
 SEED = 0.5  # of a full match makes a sentence one that the story's own words are learnt from
 NEIGHBOURS, HEADING, ARTICLE = 0.15, 0.35, 0.45  # what context adds
 FOCUS, OTHER = 1.3, 0.8  # where the party that the title names speaks or acts, and where another does
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One thing a topic asks for: the stems of a word or phrase, its weight, its own words."""
-
-    stems: tuple[str, ...]
-    weight: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a topic asks for, what it does not want, and the stems of the party that its title names."""
-
-    units: tuple[Unit, ...]
-    without: tuple[tuple[str, ...], ...] = ()
-    focus: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,80 +46,9 @@ class Relevance:
     found: tuple[tuple[Unit, ...], ...]
 
 
-def queries(topics: Sequence[Topic], sides: Sequence[Side], corpus: Corpus) -> dict[str, Query]:
-    """Return each topic's query. What several topics ask for tells them apart less, and weighs less."""
-    asked = {topic.id: _asked(topic, corpus) for topic in topics}
-    shared = Counter(stem for wanted in asked.values() for stem in {s for stems, _, _ in wanted for s in stems})
-    return {
-        topic.id: Query(
-            units=_units(asked[topic.id], shared),
-            without=tuple(stems for text in topic.without for stems, _ in _phrase(text, corpus)),
-            focus=_focus(topic, sides, corpus),
-        )
-        for topic in topics
-    }
-
-
-def asks_for_something(topic: Topic, language: str) -> bool:
-    """Whether a topic holds any word that could be looked for; one of stop words only holds none."""
-    told = terms_of(tokenise(f"{topic.title} {topic.about}", language), stop_words(language)).content
-    return bool(told) or any(tokenise(term, language) for term in topic.terms)
-
-
-def _asked(topic: Topic, corpus: Corpus) -> list[tuple[tuple[str, ...], float, str]]:
-    """Return (stems, weight, words) of everything a topic asks for."""
-    terms = [(stems, TERM, words) for text in topic.terms for stems, words in _phrase(text, corpus)]
-    faint = [(stems, ABOUT, words) for text in (topic.title, topic.about) for stems, words in _singly(text, corpus)]
-    return terms + faint
-
-
-def _units(asked: Iterable[tuple[tuple[str, ...], float, str]], shared: Mapping[str, int]) -> tuple[Unit, ...]:
-    units: dict[tuple[str, ...], Unit] = {}
-    for stems, weight, words in asked:
-        told = weight / math.sqrt(min(shared[stem] for stem in stems))
-        if stems not in units or units[stems].weight < told:
-            units[stems] = Unit(stems, told, words)
-    return tuple(units.values())
-
-
-def _phrase(text: str, corpus: Corpus) -> list[tuple[tuple[str, ...], str]]:
-    """Return the stems of a phrase as one unit, without its stop words unless it has nothing else."""
-    tokens = tokenise(text, corpus.language)
-    told = terms_of(tokens, corpus.stop).content
-    stems = tuple(t.stem for t in tokens if t.stem in told) or tuple(t.stem for t in tokens)
-    return [(stems, text)] if stems else []
-
-
-def _singly(text: str, corpus: Corpus) -> list[tuple[tuple[str, ...], str]]:
-    tokens = tokenise(text, corpus.language)
-    told = terms_of(tokens, corpus.stop).content
-    return [((token.stem,), token.text) for token in tokens if token.stem in told]
-
-
-def _focus(topic: Topic, sides: Sequence[Side], corpus: Corpus) -> frozenset[str]:
-    """Return the stems of the party that the topic's title names; none where it names none, or all of them.
-
-    The party is a side, or where the title has one of the topic's own names (as "US role" has), all of these.
-    """
-    title = {token.stem for token in tokenise(topic.title, corpus.language) if token.is_capitalised}
-    named = [stems for side in sides if (stems := _stems_of(side.names, corpus)) & title]
-    if named and len(named) < max(2, len(sides)):
-        return frozenset().union(*named)
-    own = _stems_of((term for term in topic.terms if _is_name(term)), corpus)
-    return own if own & title else frozenset()
-
-
-def _is_name(term: str) -> bool:
-    return all(word[:1].isupper() for word in term.split())
-
-
-def _stems_of(names: Iterable[str], corpus: Corpus) -> frozenset[str]:
-    return frozenset(stem for name in names for stem in terms_of(tokenise(name, corpus.language), corpus.stop).content)
-
-
 def relevance(corpus: Corpus, query: Query) -> Relevance:
     """Return how much each sentence of the corpus is about what the query asks for."""
-    found = [_match(terms, query.units, corpus) for terms in corpus.terms]
+    found = [_match(terms, query.units) for terms in corpus.terms]
     raw = [value for value, _ in found]
     full = _full_match(raw)
     expansion = _expand(corpus, raw, query, SEED * full)
@@ -148,25 +60,29 @@ def relevance(corpus: Corpus, query: Query) -> Relevance:
 
 
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
-    if any(_adjacent(terms.stems, phrase) for phrase in query.without):
+    if any(share(terms, unit) == 1 for unit in query.without):
         return 0.0
     return min(1.0, value / full)
 
 
-def _match(terms: Terms, units: Sequence[Unit], corpus: Corpus) -> tuple[float, tuple[Unit, ...]]:
+def _match(terms: Terms, units: Sequence[Unit]) -> tuple[float, tuple[Unit, ...]]:
     """Return how much of what is asked for stands in a sentence, by idf, and what of it does."""
     value, found = 0.0, []
     for unit in units:
-        share = _share(terms, unit.stems)
-        if share:
-            value += share * unit.weight * max(corpus.idf(stem) for stem in unit.stems)
-        if share >= SCATTERED:
+        part = share(terms, unit)
+        value += part * unit.weight * unit.tells
+        if part >= SCATTERED:
             found.append(unit)
     return value, tuple(found)
 
 
-def _share(terms: Terms, stems: tuple[str, ...]) -> float:
-    """Return which share of a unit's weight a sentence earns."""
+def share(terms: Terms, unit: Unit) -> float:
+    """Return which share of a unit's weight a sentence earns, in [0, 1]; 1 where it has what the unit asks for."""
+    if unit.term:
+        return float(finds(unit.term, terms.text, terms.stems))
+    if unit.ways:
+        return float(any(_adjacent(terms.stems, way) for way in unit.ways))
+    stems = unit.stems
     if len(stems) == 1:
         return float(stems[0] in terms.content or stems[0] in terms.stems)
     present = sum(stem in terms.stems for stem in stems)
@@ -248,5 +164,6 @@ def _article_share(corpus: Corpus, article: Article, direct: Sequence[float], qu
 def _text_match(text: str, corpus: Corpus, query: Query, full: float) -> float:
     if not text:
         return 0.0
-    value, _ = _match(terms_of(tokenise(text, corpus.language), corpus.stop), query.units, corpus)
+    terms = replace(terms_of(tokenise(text, corpus.language), corpus.stop), text=text)
+    value, _ = _match(terms, query.units)
     return min(1.0, value / full)

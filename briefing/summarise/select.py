@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from briefing.model import Chosen, PassedOver, Pick, Reason, Selection
 from briefing.summarise.candidates import Refused, candidates
 from briefing.summarise.coverage import cover, take_best
+from briefing.summarise.reckoning import Reckoning, demanded
 from briefing.summarise.segment import segment
 from briefing.summarise.story import HOUSE, Story, Wishes, look
-from briefing.summarise.told import Candidate, Taken, repeats
+from briefing.summarise.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.model import Article, Topic
+    from briefing.summarise.told import Candidate, Taken
 
 NEARLY = 8  # how many sentences that were not taken are kept with the reason, for a topic
 
@@ -38,15 +40,21 @@ def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes)
     unique = {article.key: article for article in articles}
     readings = segment(tuple(sorted(unique.values(), key=_canonical)))
     story = look(readings, topics, wishes)
-    found, refused = candidates(story, topics)
+    able, refused = candidates(story, topics)
+    found, lacking = demanded(story, able)
+    refused += lacking
     fill = cover if wishes.method == HOUSE else take_best
     taken = fill(story.corpus, found, {topic.id: topic.sentences for topic in topics})
+    reckoning = Reckoning(story, taken, found, refused)
+    left = _left(reckoning, topics, taken, found)
     return Selection(
-        topics=tuple(_chosen(story, topic, taken, found, refused) for topic in topics),
+        topics=tuple(_chosen(story, topic, taken, [*refused, *left]) for topic in topics),
         readings=readings,
         revisions={old.key: new.key for old, new in story.kin.revisions.items()},
         origins={article.key: origin for article, origin in story.origins.items()},
         duplicates=len(articles) - len(unique) + len(story.same) - len(set(story.same.values())),
+        considered=reckoning.all(topics),
+        telling=telling(story),
     )
 
 
@@ -54,16 +62,14 @@ def _canonical(article: Article) -> tuple[str, str, str, str]:
     return (str(article.published.day or "9999"), article.publisher.value or "", article.path, article.key)
 
 
-def _chosen(
-    story: Story, topic: Topic, taken: Sequence[Taken], found: Iterable[Candidate], refused: Iterable[Refused]
-) -> Chosen:
+def _chosen(story: Story, topic: Topic, taken: Sequence[Taken], out: Iterable[Refused]) -> Chosen:
     own = [one for one in taken if one.candidate.topic == topic.id]
     most = max((one.gain for one in own), default=1.0)
     return Chosen(
         topic=topic,
         picks=tuple(_pick(story, one, one.gain / most) for one in own),
         considered=len(story.corpus.sentences),
-        passed_over=_passed_over(story, topic, taken, [*refused, *_left(story, topic, taken, found)]),
+        passed_over=_passed_over(story, topic, taken, out),
     )
 
 
@@ -77,6 +83,8 @@ def _pick(story: Story, one: Taken, share: float) -> Pick:
         reasons=_reasons(story, topic, place, share),
         lead_in=None if lead is None else story.corpus.sentences[lead],
         also=tuple(story.corpus.sentences[p] for p in also),
+        superseded_by=story.superseded_by(place),
+        echo=story.memory.echo(place),
     )
 
 
@@ -93,20 +101,14 @@ def _reasons(story: Story, topic: str, place: int, share: float) -> tuple[Reason
     )
 
 
-def _left(story: Story, topic: Topic, taken: Sequence[Taken], found: Iterable[Candidate]) -> list[Refused]:
-    """Return the topic's candidates that were not taken, with what told them already or took their room."""
-    shown = {place: one.candidate.topic for one in taken for place in one.candidate.places}
-    full = sum(one.candidate.topic == topic.id for one in taken) >= topic.sentences
-    rest = [c for c in found if c.topic == topic.id and c.place not in shown]
-    best = sorted(rest, key=lambda c: (-c.value, c.place))[:NEARLY]
-    return [Refused(c.topic, c.place, c.value, _why_left(story, c, shown, full=full)) for c in best]
-
-
-def _why_left(story: Story, candidate: Candidate, shown: dict[int, str], *, full: bool) -> str:
-    told = next((place for place in shown if repeats(story.corpus, candidate.place, place)), None)
-    if told is not None:
-        return f"says what is shown already: {story.corpus.sentences[told].text}"
-    return "the others add more" if full else "adds too little to what is shown"
+def _left(
+    reckoning: Reckoning, topics: Sequence[Topic], taken: Sequence[Taken], found: Iterable[Candidate]
+) -> list[Refused]:
+    """Return the best candidates that were not taken, with what told them already or took their room."""
+    shown = {place for one in taken for place in one.candidate.places}
+    rest = sorted((c for c in found if c.place not in shown), key=lambda c: (-c.value, c.place))
+    best = [(topic, c) for topic in topics for c in [c for c in rest if c.topic == topic.id][:NEARLY]]
+    return [Refused(c.topic, c.place, c.value, reckoning.why_left(topic, c.place)) for topic, c in best]
 
 
 def _passed_over(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.model import Past
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.duplicates import Kinship, kinship, same_sentences
+from briefing.summarise.memory import Known, Memory
 from briefing.summarise.overtaken import Overtaken, overtaken
-from briefing.summarise.relevance import Relevance, queries, relevance
+from briefing.summarise.queries import queries
+from briefing.summarise.redundancy import confirms
+from briefing.summarise.relevance import Relevance, relevance
 from briefing.summarise.salience import salience
+from briefing.text.agencies import agency, dateline_agency
 from briefing.text.parties import acting_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, timedelta
 
-    from briefing.model import Article, Reading, Side, Topic
+    from briefing.model import Article, Reading, Sentence, Side, Topic, WhenOvertaken
+    from briefing.summarise.queries import Query
 
 HOUSE = "coverage"
 """The name of the house method."""
@@ -31,6 +37,8 @@ class Wishes:
     sides: tuple[Side, ...] = ()
     language: str = "en"
     method: str = HOUSE
+    past: Past = field(default_factory=Past)
+    overtaken: WhenOvertaken = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Story:
     """What is known of a story's sentences, each by its place in the corpus.
 
     `same`: the first place of those that say the same; `gone`: those overtaken; `origins`: the newsroom of each
-    article's text; `relevance`: by the topic's id; `newest`: the day of the newest report.
+    article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report.
     """
 
     corpus: Corpus
@@ -50,6 +58,8 @@ class Story:
     salience: tuple[float, ...]
     relevance: Mapping[str, Relevance]
     newest: date | None
+    memory: Memory
+    asked: Mapping[str, Query] = field(default_factory=dict)
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
@@ -60,14 +70,21 @@ class Story:
         texts = [self.corpus.sentences[p].text for p in (place, lead) if p is not None]
         return acting_party(texts, {side.id: side.names for side in self.wishes.sides}, self.wishes.language)
 
+    def superseded_by(self, place: int) -> Sentence | None:
+        """Return the later sentence that settles what stands at a place, where it is to be shown all the same."""
+        gone = self.gone.get(place)
+        if self.wishes.overtaken == "drop" or gone is None or gone.by is None:
+            return None
+        return self.corpus.sentences[gone.by]
+
     def also(self, place: int) -> tuple[int, ...]:
-        """Return the places where other reports say the same, one a report, earlier versions left out."""
+        """Return the places where other reports tell all that is told here, one a report, earlier versions left out."""
         own = self.corpus.sentences[place].article
         group = self.same.get(place)
         found: dict[Article, int] = {}
         for other in sorted(p for p, first in self.same.items() if group is not None and first == group):
             article = self.corpus.sentences[other].article
-            if article != own and article not in self.kin.revisions:
+            if article != own and article not in self.kin.revisions and confirms(self.corpus, other, place):
                 found.setdefault(article, other)
         return tuple(found.values())
 
@@ -75,30 +92,44 @@ class Story:
 def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -> Story:
     """Return what the choice is made from."""
     corpus = Corpus(readings, wishes.language)
-    kin = kinship(corpus)
+    kin, same, gone = kinship(corpus), same_sentences(corpus), overtaken(corpus, wishes.today)
     origins = {article: origin_of(article, kin) for article in corpus.by_article}
     asked = queries(topics, wishes.sides, corpus)
     return Story(
         corpus=corpus,
         wishes=wishes,
         kin=kin,
-        same=same_sentences(corpus),
-        gone=overtaken(corpus, wishes.today),
+        same=same,
+        gone=gone,
         origins=origins,
         salience=salience(corpus, origins),
         relevance={topic.id: relevance(corpus, asked[topic.id]) for topic in topics},
         newest=max((a.published.day for a in corpus.by_article if a.published.day), default=None),
+        memory=Memory(corpus, wishes.past, Known(kin.revisions, same, gone)),
+        asked=asked,
     )
 
 
 def origin_of(article: Article, kin: Kinship) -> str:
     """Return the newsroom that an article's text comes from: its publisher, or whoever had a copied text first.
 
-    A text that several outlets have and that names one agency comes from the agency. "" where it is not known: such a
-    text may come from any newsroom, and counts for none.
+    A text that several outlets have and that names one agency comes from the agency, and so does one whose by-line or
+    dateline names it, whoever printed and cut it; who only credits an agency has written it. "" where it is not
+    known: such a text may come from any newsroom, and counts for none.
     """
     first = kin.copies.get(article)
     if first is None:
-        return article.publisher.value or ""
-    agencies = sorted({credit for one, start in kin.copies.items() if start == first for credit in one.credits})
-    return agencies[0] if len(agencies) == 1 else first.publisher.value or ""
+        return _agency_of(article) or _publisher_of(article)
+    group = [one for one, start in kin.copies.items() if start == first]
+    agencies = {name for one in group for name in (*one.credits, _agency_of(one)) if name}
+    return min(agencies) if len(agencies) == 1 else _publisher_of(first)
+
+
+def _agency_of(article: Article) -> str:
+    """Return the agency that a report is by, however much of its text is its own: in its by-line or dateline."""
+    return agency(article.author.value or "") or dateline_agency(article.text)
+
+
+def _publisher_of(article: Article) -> str:
+    publisher = article.publisher.value or ""
+    return agency(publisher) or publisher

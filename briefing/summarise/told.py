@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.summarise.duplicates import contradict, weight
+from briefing.summarise.duplicates import weight
+from briefing.summarise.redundancy import repeats
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -22,8 +23,6 @@ CROWDED = 0.85  # what a further sentence of the same report is worth in a secti
 TOLD = 0.6  # of what a sentence tells, that its section has told, from which it is not worth reading
 UNTOLD = 0.7  # of its other words, where it names nobody and no number that its section has not named
 ONE_SIDED = 0.75  # what a further sentence of the same side is worth in a topic that is read by sides
-REPEATED = 0.5  # of a sentence's weight, told already by one sentence of the brief, from which it is a repeat
-NOTHING_NAMED = 0.4  # the same of its other words, where it names nobody and no number that the other does not
 FLOOR = 0.3  # of the best of its topic, under which a sentence is not worth reading
 
 
@@ -155,16 +154,3 @@ def concepts(corpus: Corpus, place: int) -> dict[Hashable, float]:
         stem: corpus.idf(stem) * (NAMED if stem in marked else 1.0) for stem in sorted(terms.content)
     }
     return single | {pair: PAIRS * (corpus.idf(pair[0]) + corpus.idf(pair[1])) for pair in sorted(terms.bigrams)}
-
-
-def repeats(corpus: Corpus, place: int, other: int) -> bool:
-    """Whether a sentence is another, or tells little that it has not told."""
-    if place == other:
-        return True
-    own, told = corpus.terms[place], corpus.terms[other]
-    if contradict(own, told):
-        return False
-    if own.names <= told.names and own.numbers <= told.numbers:
-        said = own.content - own.names
-        return weight(said & told.content, corpus) >= NOTHING_NAMED * weight(said, corpus)
-    return weight(own.content & told.content, corpus) >= REPEATED * weight(own.content, corpus)

@@ -8,7 +8,7 @@ import story
 from texts import report
 
 from briefing.compose import Frame, compose, verify
-from briefing.model import Chosen, Pick, Reading, Selection, Sentence, Side, SourceHealth, Topic
+from briefing.model import Chosen, Pick, Reading, Selection, Sentence, Side, SourceHealth, Telling, Topic
 
 if TYPE_CHECKING:
     from briefing.model import Article, Brief, Section
@@ -203,3 +203,15 @@ def test_each_version_names_the_one_before_it_in_the_order_in_which_they_were_fo
     assert sources["z"].revision_of is None
     assert sources["a"].revision_of == sources["z"].id
     assert sources["y"].revision_of == sources["a"].id
+
+
+def test_a_report_that_only_the_timeline_quotes_is_one_of_the_sources() -> None:
+    event = report("The harbour council closed the northern pier on Monday.", published="2031-03-12")
+    chosen = replace(selection(pick(0), articles=(FIRST, event)), telling=(Telling(said(event, 0), 0.5, 0),))
+    brief = compose(chosen, FRAME)
+    (shown,) = brief.timeline
+    source = next(one for one in brief.articles if one.id == shown.sentence.article)
+    assert (shown.date, source.sha256, source.quoted) == ("2031-03-10", event.sha256, True)
+    assert [mark.date for mark in shown.sentence.dates] == ["2031-03-10"]
+    assert verify(brief, (FIRST, event)) == ()
+    assert compose(chosen, replace(FRAME, timeline=0)).timeline == ()

@@ -8,6 +8,7 @@ from briefing.model import (
     Brief,
     Claim,
     Coverage,
+    Earlier,
     Event,
     Figure,
     Item,
@@ -18,6 +19,7 @@ from briefing.model import (
     Place,
     Reason,
     Role,
+    Saying,
     Section,
     Shown,
     SideTitle,
@@ -32,6 +34,7 @@ CALLED = "She called the offer “a first step, not a last one” & left without
 FERRIES = "The harbour-master counted 14 ferries at anchor, up from nine last week."
 FERRIES_LATER = "Sixteen ferries lay at anchor on Thursday morning, the harbour-master said."
 REFUSED = "Bryland's delegation refused to say whether it would return on Friday."
+SPOKE = "“We shall be back on Friday with a pen,” she told reporters."
 DEAD = "At least 12 people were hurt when the pier gave way in March."
 DEAD_TOO = "The pier's collapse in March injured 15."
 
@@ -163,6 +166,7 @@ POSITIONS = Section(
             shown(CALLED, "a1", 401 + len(MINISTER)),
             side="ardenia",
             status="updated",
+            earlier=Earlier("2025-05-13", "positions-4", ("stance", "newsrooms"), place(REFUSED, "a5", 600)),
         ),
     ),
 )
@@ -179,9 +183,17 @@ HARBOUR = Section(
             origins=2,
             status="still",
             superseded_by=place(FERRIES_LATER, "a3", 30),
+            earlier=Earlier("2025-05-14", "harbour-1", (), None),
         ),
         item("harbour-2", shown(MINISTER, "a1", 400, role="lead-in"), shown(FERRIES_LATER, "a3", 30), origins=2),
         item("harbour-3", shown(DEAD, "a5", 5, role="lead-in"), shown(REFUSED, "a5", 600)),
+        item(
+            "harbour-4",
+            shown(DEAD_TOO, "a2", 90),
+            status="still",
+            earlier=Earlier("2025-05-12", "harbour-2", (), None),
+            short=True,
+        ),
     ),
     passed_over=(Missed(place(DEAD_TOO, "a2", 90), 0.41, "says the same as harbour-3"),),
 )
@@ -207,7 +219,12 @@ FULL = Brief(
     sides=(SideTitle("ardenia", "Ardenia"), SideTitle("bryland", "Bryland")),
     sections=(POSITIONS, HARBOUR, SANCTIONS),
     people=(
-        Person("Ilse Marrow", "ardenia", (Office("foreign minister", "a1", 404, 420), Office("envoy", "a2", 9, 14))),
+        Person(
+            "Ilse Marrow",
+            "ardenia",
+            (Office("foreign minister", "a1", 404, 420), Office("envoy", "a2", 9, 14)),
+            (Saying(shown(TRUCE, "a1", 210), POSITIONS.items[0].id), Saying(shown(SPOKE, "a2", 300))),
+        ),
         Person("Old Tam", None, ()),
     ),
     timeline=(
@@ -228,6 +245,7 @@ FULL = Brief(
         duplicates=12,
         later=1,
     ),
+    since="2025-05-14",
 )
 
 QUIET = replace(
@@ -287,13 +305,15 @@ def hostile(words: str) -> Brief:
                         two,
                         side="s",
                         also=(place(words, "a2"),),
+                        status="updated",
                         superseded_by=place(words, "a2"),
+                        earlier=Earlier("2025-05-13", words, ("number",), place(words, "a2")),
                         reasons=(Reason(words, 0.5, words),),
                     ),
                 ),
             ),
         ),
-        people=(Person(words, "s", (Office(words, "a1", 0, 1),)),),
+        people=(Person(words, "s", (Office(words, "a1", 0, 1),), (Saying(one, words), Saying(two))),),
         timeline=(Event("2025", "year", one),),
         figures=(Figure(words, (Claim(words, two),)),),
         articles=(outside, linked),

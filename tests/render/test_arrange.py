@@ -6,7 +6,21 @@ from itertools import count
 from briefing.render.arrange import arrange
 from briefing.render.words import ENGLISH
 
-from .samples import FERRIES, FERRIES_LATER, FULL, HARBOUR, POSITIONS, QUIET, TRUCE, hostile, item, mark, shown, source
+from .samples import (
+    FERRIES,
+    FERRIES_LATER,
+    FULL,
+    HARBOUR,
+    POSITIONS,
+    QUIET,
+    REFUSED,
+    TRUCE,
+    hostile,
+    item,
+    mark,
+    shown,
+    source,
+)
 
 ISSUE = arrange(FULL, ENGLISH)
 
@@ -14,7 +28,7 @@ ISSUE = arrange(FULL, ENGLISH)
 def test_the_head_counts_reports_newsrooms_days_and_what_is_new() -> None:
     assert ISSUE.counts == (
         "6 reports of at least 2 newsrooms, 13–15 May",
-        "3 new, 1 updated, 1 as before since the last issue",
+        "3 new, 1 updated since Wednesday's issue",
     )
     assert ISSUE.troubles == (
         "1 source failed (Wire desk: timed out)",
@@ -22,17 +36,34 @@ def test_the_head_counts_reports_newsrooms_days_and_what_is_new() -> None:
     )
 
 
-def test_where_all_is_new_no_status_is_shown() -> None:
-    section = replace(HARBOUR, items=HARBOUR.items[1:])
-    issue = arrange(replace(FULL, sections=(section,)), ENGLISH)
+def test_without_an_earlier_issue_no_status_is_shown() -> None:
+    section = replace(HARBOUR, items=HARBOUR.items[1:3])
+    issue = arrange(replace(FULL, sections=(section,), since=None), ENGLISH)
     assert len(issue.counts) == 1
     assert {entry.status for entry in issue.sections[0].groups[0].items} == {None}
+
+
+def test_an_issue_of_more_than_a_week_ago_is_named_by_its_date() -> None:
+    assert arrange(replace(FULL, since="2025-05-02"), ENGLISH).counts[1] == "3 new, 1 updated since the issue of 2 May"
+
+
+def test_what_is_updated_says_what_has_changed_and_what_the_earlier_issue_had() -> None:
+    updated = ISSUE.sections[0].groups[0].items[1]
+    assert (updated.status, updated.state) == ("updated: another position, more newsrooms", "updated")
+    assert updated.earlier
+    assert (updated.earlier.issue, updated.earlier.words.text) == ("the issue of 13 May had", REFUSED)
+
+
+def test_what_is_still_so_has_no_other_words_beside_it() -> None:
+    still = ISSUE.sections[1].groups[0].items[3]
+    assert (still.status, still.short, still.earlier) == ("still", True, None)
 
 
 def test_items_stand_under_their_side_and_an_empty_side_says_so() -> None:
     ardenia, bryland = ISSUE.sections[0].groups
     assert (ardenia.title, len(ardenia.items), ardenia.note) == ("Ardenia", 2, None)
-    assert (bryland.title, bryland.items, bryland.note) == ("Bryland", (), "Nothing chosen from the 6 reports read.")
+    assert (bryland.title, bryland.items) == ("Bryland", ())
+    assert bryland.note == "Nothing new chosen from the 6 reports read."
 
 
 def test_items_of_no_side_or_of_one_that_has_no_title_are_not_lost() -> None:
@@ -64,7 +95,7 @@ def test_a_date_that_the_words_already_say_is_not_added() -> None:
 
 def test_words_left_out_between_lead_in_and_pick_are_marked() -> None:
     near = ISSUE.sections[0].groups[0].items[1].sentences
-    elsewhere, far = (entry.sentences for entry in ISSUE.sections[1].groups[0].items[1:])
+    elsewhere, far = (entry.sentences for entry in ISSUE.sections[1].groups[0].items[1:3])
     assert [(s.gap, s.cited) for s in near] == [(False, False), (False, True)]
     assert [(s.gap, s.cited) for s in elsewhere] == [(False, True), (False, True)]
     assert [(s.gap, s.cited) for s in far] == [(False, False), (True, True)]
@@ -124,7 +155,11 @@ def test_coverage_says_what_was_left_out() -> None:
 
 def test_a_brief_of_nothing_is_still_a_brief() -> None:
     issue = arrange(QUIET, ENGLISH)
-    assert (issue.counts, issue.sources, issue.example) == (("0 reports",), (), None)
+    assert (issue.counts, issue.sources, issue.example) == (
+        ("0 reports", "nothing new since Wednesday's issue"),
+        (),
+        None,
+    )
 
 
 def test_anchors_are_plain_short_and_unlike() -> None:

@@ -21,7 +21,6 @@ FORBIDDEN = (
     "object",
     "embed",
     "form",
-    "svg",
     "math",
     "base",
     "img",
@@ -37,6 +36,7 @@ STYLE = (package_templates() / "style.css").read_text(encoding="utf-8")
 def nothing_runs_or_loads(page: Page) -> None:
     assert page.odd == []
     assert page.named(*FORBIDDEN) == []
+    assert all("strip" in drawing.within[-1].classes for drawing in page.named("svg"))
     assert (len(page.named("meta")), len(page.named("style"))) == (METAS, 1)
     attributes = {name for element in page.elements for name in element.attributes}
     assert not [name for name in attributes if name.startswith("on") or name in {"style", "src", "srcset", "action"}]

@@ -58,5 +58,5 @@ def test_every_word_of_the_frame_is_used_and_there() -> None:
     used = "\n".join([*code, *(path.read_text() for path in package_templates().iterdir())])
     named = set(re.findall(r"""(?:\bt|frame)\(\s*"(\w+)\"""", used))
     assert named <= ENGLISH.words.keys()
-    told = ("basis_", "count_", "status_", "source_", "date_", "failed", "stale", "empty")
+    told = ("basis_", "count_", "status_", "change_", "source_", "date_", "failed", "stale", "empty")
     assert {key for key in ENGLISH.words.keys() - named if not key.startswith(told)} == set()

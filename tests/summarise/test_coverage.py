@@ -3,7 +3,8 @@ from __future__ import annotations
 from texts import PADDING, corpus, report
 
 from briefing.summarise.coverage import cover, take_best
-from briefing.summarise.told import Candidate, repeats
+from briefing.summarise.redundancy import repeats
+from briefing.summarise.told import Candidate
 
 SAID = "Talbot counted forty grain ships off Porto Lume on Monday."
 SAID_AGAIN = "Forty grain ships lay off Porto Lume on Monday, Talbot counted."

@@ -159,3 +159,82 @@ def test_what_many_reports_leave_open_and_settle_is_looked_at_in_seconds() -> No
     start = time.process_time()
     assert overtaken(found, TODAY)
     assert time.process_time() - start < 10  # it took 65 s when every sentence was compared with every other
+
+
+def settled_as(old: str, new: str, *more: str, published: str = "2031-03-12") -> bool:
+    first = report(old, *PADDING[:3], published="2031-03-11")
+    later = report(new, *PADDING[3:], published=published, publisher="Coastal Wire")
+    last = [report(text, published="2031-03-13", publisher="Kestrel Times") for text in more]
+    return 0 in overtaken(corpus(first, later, *last), TODAY)
+
+
+WOULD = "President Tamsin Orrell said she would consider attending the talks in Porto Lume."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (WOULD, "President Tamsin Orrell will not attend the talks in Porto Lume, her office said."),
+        (
+            "Ardenia cannot yet disclose who it will send to the talks in Porto Lume, the palace said.",
+            "Jonas Feld was named head of Ardenia's delegation to the talks in Porto Lume.",
+        ),
+        (
+            "Feld is expected to arrive in Porto Lume at the end of the month.",
+            "Feld arrived in Porto Lume with two lawyers.",
+        ),
+    ],
+)
+def test_who_comes_who_is_sent_and_who_has_arrived_overtakes_what_was_open(old: str, new: str) -> None:
+    assert settled_as(old, new)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Premier Odo Marchetti will not attend the talks in Porto Lume.",
+        "President Tamsin Orrell will not attend the wedding of her nephew.",
+        "President Tamsin Orrell praised the talks in Porto Lume.",
+        "Ardenia named Jonas Feld as head of its delegation to the talks in Porto Lume.",
+    ],
+)
+def test_an_answer_about_somebody_or_something_else_overtakes_nothing(new: str) -> None:
+    assert not settled_as(WOULD, new)
+
+
+def test_the_other_partys_delegation_does_not_answer_whom_a_party_sends() -> None:
+    old = "Ardenia cannot yet disclose who it will send to the talks in Porto Lume, the palace said."
+    new = "Ines Talbot, who once lived in Ardenia, was named head of Bryland's delegation to the talks in Porto Lume."
+    assert not settled_as(old, new)
+
+
+def test_what_a_still_later_report_leaves_open_again_stands() -> None:
+    no = "President Tamsin Orrell will not attend the talks in Porto Lume, her office said."
+    again = "President Tamsin Orrell would consider attending the talks in Porto Lume, she said on Thursday."
+    assert settled_as(WOULD, no)
+    assert not settled_as(WOULD, no, again)
+
+
+def test_so_far_alone_leaves_nothing_open() -> None:
+    old = "The port of Velmar has so far received 1,490 letters from Bryland."
+    assert not settled_as(old, "The port of Velmar in Bryland will not be sold, letters say.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Feld, who will speak in Velmar on Tuesday, said that prices have risen.",
+        "The convention began the vote on Monday that will end with a treaty.",
+        "Hundreds marched through Velmar on Monday, asking whether Orrell will sign.",
+        "Feld said this week that the fleet will stay in port.",
+        "This week's meeting in Velmar will decide who governs.",
+    ],
+)
+def test_a_day_of_what_has_been_or_is_told_by_the_way_overtakes_nothing(sentence: str) -> None:
+    assert not gone(sentence, today=date(2031, 3, 25))
+
+
+def test_what_was_announced_for_a_week_is_overtaken_when_the_week_is_over() -> None:
+    sentence = "The fleet will sail from Velmar this week."
+    assert gone(sentence, today=date(2031, 3, 17))
+    assert not gone(sentence, today=date(2031, 3, 16))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from texts import PADDING, PORT, TRUCE, corpus, report
 
 from briefing.model import Side, Topic
-from briefing.summarise.relevance import Relevance, queries, relevance
+from briefing.summarise.queries import queries
+from briefing.summarise.relevance import Relevance, relevance
 
 if TYPE_CHECKING:
     from briefing.summarise.corpus import Corpus
