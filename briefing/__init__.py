@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.model import Topic as Topic
     from briefing.render.forms import render as render
     from briefing.run import build as build
+    from briefing.summarise.select import relevance as relevance
     from briefing.summarise.select import summarise as summarise
 
 _HOMES = {
@@ -51,6 +52,7 @@ _HOMES = {
     "load_config": "briefing.config",
     "parse_config": "briefing.config",
     "read": "briefing.ingest.local",
+    "relevance": "briefing.summarise.select",
     "render": "briefing.render.forms",
     "summarise": "briefing.summarise.select",
     "verify": "briefing.compose.check",
@@ -71,6 +73,7 @@ __all__ = [
     "load_config",
     "parse_config",
     "read",
+    "relevance",
     "render",
     "summarise",
     "verify",

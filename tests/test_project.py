@@ -196,7 +196,7 @@ def test_no_function_changes_what_belongs_to_its_module() -> None:
 def test_the_public_names_are_those_of_the_contract() -> None:
     assert set(briefing.__all__) == {
         *("Article", "Brief", "Given", "Pick", "Sentence", "Settings", "Side", "Topic", "BriefingError"),
-        *("read", "summarise", "load_config", "parse_config", "build", "render", "verify", "__version__"),
+        *("read", "summarise", "relevance", "load_config", "parse_config", "build", "render", "verify", "__version__"),
     }
     assert dir(briefing) == sorted(briefing.__all__)
 

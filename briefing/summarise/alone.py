@@ -14,8 +14,24 @@ from briefing.model import Sentence
 from briefing.summarise.anaphora import first_person, loose_pronouns
 from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing
-from briefing.summarise.shallow import View, names_in, view
-from briefing.text.closed_class import ADDING, CONNECTIVES, IMPERSONAL, OPENERS, PHRASES, PREPOSITIONS, SPEECH, VERBS
+from briefing.summarise.familiar import strangers
+from briefing.summarise.shallow import NO_SEXES, Sexes, View, may_be_noun, names_in, sexes_in, view
+from briefing.text.closed_class import (
+    ADDING,
+    AUXILIARIES,
+    COMMON,
+    CONNECTIVES,
+    IMPERSONAL,
+    NAMED_BODIES,
+    OPENERS,
+    PERSONS,
+    PHRASES,
+    PREPOSITIONS,
+    RELATIVES,
+    SPEECH,
+    TITLES,
+    VERBS,
+)
 from briefing.text.words import is_unspaced
 
 NEEDS = 0.5
@@ -32,6 +48,10 @@ _SHORT = 4
 _AHEAD = 6  # sentences that a quotation may go on
 _FIRST_PERSON = {"our": 0.5, "us": 0.5, "we": 0.7}  # may be all of us
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
+_SPEAKER, _ACTOR = 0.55, 0.4  # of a surname that nobody knows: who says a quotation, and who else
+_ADDED = 0.3  # of "Ann Poole also refused"
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
+_APPOSITION = frozenset({"a", "an", "the", "who", "whose"})
 _COMPLETED = frozenset({"soon after", "shortly after", "besides", "though"})
 
 
@@ -40,7 +60,7 @@ class Lack:
     """What a sentence lacks to be understood alone, the words that need it, and how much, in (0, 1].
 
     `what`: "pronoun", "demonstrative", "definite", "ellipsis", "connective", "speaker", "quotation", "fragment",
-    "first person", "second person", "question".
+    "first person", "second person", "question", "name".
     """
 
     what: str
@@ -56,20 +76,35 @@ class _Need:
     supplied_by: Callable[[View], bool]
 
 
-def lack(sentence: str, *, quoted: bool = False, known: Collection[str] = (), language: str = "en") -> Lack | None:
+def lack(
+    sentence: str,
+    *,
+    quoted: bool = False,
+    known: Collection[str] = (),
+    unknown: Collection[str] = (),
+    language: str = "en",
+) -> Lack | None:
     """Return what the sentence lacks most to be understood alone; None when it stands.
 
     `quoted`: it begins inside a quotation opened in an earlier sentence. `known`: names and nouns that every reader of
-    the story knows ("talks": "the talks" then needs nothing), in lower case.
+    the story knows ("talks": "the talks" then needs nothing), `unknown`: surnames of those whom only who has read the
+    report so far knows, both in lower case.
     """
-    return max(lacks(sentence, quoted=quoted, known=known, language=language), key=_strength, default=None)
+    found = lacks(sentence, quoted=quoted, known=known, unknown=unknown, language=language)
+    return max(found, key=_strength, default=None)
 
 
 def lacks(
-    sentence: str, *, quoted: bool = False, known: Collection[str] = (), language: str = "en"
+    sentence: str,
+    *,
+    quoted: bool = False,
+    known: Collection[str] = (),
+    unknown: Collection[str] = (),
+    language: str = "en",
 ) -> tuple[Lack, ...]:
     """Return everything that the sentence lacks, in no order of weight."""
-    return tuple(need.lack for need in _needs(sentence, quoted, known, language))
+    needs = _needs(sentence, quoted, known, language)
+    return tuple(need.lack for need in (*needs, *_of_names(sentence, quoted, known, frozenset(unknown), language)))
 
 
 def lead_in(
@@ -83,7 +118,8 @@ def lead_in(
     """Say how `sentences[index]` can be shown; `sentences` are all of its article, in order.
 
     (None, None): alone. (s, None): with s, the sentence directly before it, in front: s stands alone and supplies all
-    that is lacking. (None, lack): nothing near supplies it; leave it out.
+    that is lacking; or s begins the quotation that the sentence ends, and tells the speaker of. (None, lack): nothing
+    near supplies it; leave it out. `known` is `familiar.familiar` of the story; without it nobody counts as unknown.
     """
     sentence, known = sentences[index], frozenset(known)
     needs = [n for n in _of(sentence, known, language) if n.lack.strength >= threshold]
@@ -93,12 +129,27 @@ def lead_in(
     before = sentences[index - 1] if index else None
     if before is None or not _belong_together(before, sentence):
         return None, worst
-    if any(n.lack.strength >= threshold for n in _of(before, known, language)):
+    if any(n.lack.strength >= threshold for n in _open_needs(before, sentence, known, language)):
         return None, worst
     if worst.what == "speaker" and _is_attributed_after(sentences, index):
         return None, worst
-    seen = view(before.text, quoted=before.quoted, names=names_in(before.article.text))
+    text = before.article.text
+    seen = view(before.text, quoted=before.quoted, names=names_in(text), sexes=sexes_in(text))
     return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
+
+
+def _open_needs(before: Sentence, sentence: Sentence, known: frozenset[str], language: str) -> Iterator[_Need]:
+    """Yield what a lead-in lacks, but for the speaker where the sentence after it ends the quotation and names them."""
+    needs = _of(before, known, language)
+    whole = sentence.quoted and not before.quoted and before.paragraph == sentence.paragraph
+    ended = whole and _names_its_speaker(view(sentence.text, quoted=True, names=names_in(sentence.article.text)))
+    return (need for need in needs if not (ended and need.lack.what == "speaker"))
+
+
+def _names_its_speaker(seen: View) -> bool:
+    """Whether somebody is named, after a quotation that the sentence ends, as who said it: ",” Ann Poole said."."""
+    told = [token for token in seen.tokens if not token.saying][:_AHEAD]
+    return seen.begins_quoted and any(token.name for token in told) and any(token.low in SPEECH for token in told)
 
 
 def _adds_to_unclear(
@@ -125,13 +176,22 @@ def _is_attributed_after(sentences: Sequence[Sentence], index: int) -> bool:
 
 def weakness(sentence: Sentence, *, known: Collection[str] = (), language: str = "en") -> float:
     """Return the strength of what a sentence lacks, in [0, 1], 0 where nothing: "But the talks go on" stands poorly."""
-    return max((need.lack.strength for need in _of(sentence, frozenset(known), language)), default=0.0)
+    return _weakness(sentence, frozenset(known), language)
+
+
+@lru_cache(maxsize=50_000)  # every topic asks for every sentence of the story
+def _weakness(sentence: Sentence, known: frozenset[str], language: str) -> float:
+    return max((need.lack.strength for need in _of(sentence, known, language)), default=0.0)
 
 
 @lru_cache(maxsize=1000)  # a sentence is asked for alone, as a lead-in, and for how well it stands
 def _of(sentence: Sentence, known: frozenset[str], language: str) -> tuple[_Need, ...]:
-    names = names_in(sentence.article.text).union(known)
-    return tuple(_needs(sentence.text, sentence.quoted, names, language))
+    text = sentence.article.text
+    names = names_in(text).union(known)
+    sexes = sexes_in(text)
+    unknown = strangers(text, sentence.start, known) if known and language == "en" else frozenset()
+    needs = _needs(sentence.text, sentence.quoted, names, language, sexes)
+    return (*needs, *_of_names(sentence.text, sentence.quoted, names, unknown, language))
 
 
 def _belong_together(before: Sentence, sentence: Sentence) -> bool:
@@ -145,8 +205,14 @@ def _strength(found: Lack) -> float:
 # --- the rules
 
 
-def _needs(text: str, quoted: bool, known: Collection[str], language: str) -> Iterator[_Need]:  # noqa: FBT001 - private
-    seen = view(text, quoted=quoted, names=known)
+def _needs(
+    text: str,
+    quoted: bool,  # noqa: FBT001 - private
+    known: Collection[str],
+    language: str,
+    sexes: Sexes = NO_SEXES,
+) -> Iterator[_Need]:
+    seen = view(text, quoted=quoted, names=known, sexes=sexes)
     if not seen.tokens:
         yield _never("fragment", text.strip(), 1.0)
         return
@@ -202,23 +268,99 @@ def _of_form(seen: View, language: str) -> Iterator[_Need]:
         yield _always("fragment", first.text, 0.8)
 
 
-def _is_scrap(seen: View, language: str) -> bool:
-    if len(seen.tokens) >= _SHORT or is_unspaced(seen.text):
-        return False
-    return not (language == "en" and _has_subject_and_verb(seen))
-
-
 def _has_subject_and_verb(seen: View) -> bool:
-    """Of a very short sentence: "Poole resigned." and not "Dear readers,"."""
-    verb = any(t.low in VERBS or t.low.endswith("ed") for t in seen.tokens[1:])
+    """Tell whether a very short sentence says something: "Poole resigned.", not "Dear readers," or "Poole said."."""
+    verb = any((t.low in VERBS or t.low.endswith("ed")) and t.low not in SPEECH for t in seen.tokens[1:])
     return verb and any(token.name for token in seen.tokens)
 
 
 def _has_verb(seen: View) -> bool:
+    """Whether there is a verb; of "Rebuilding towns that burnt down", whose verb is its clause's, there is none."""
+    first = seen.tokens[0]
+    if (
+        first.low.endswith("ing")
+        and not first.saying
+        and first.low not in COMMON | PREPOSITIONS
+        and _is_one_phrase(seen)
+    ):
+        return False
     return any(
         t.low in VERBS or t.clitic or t.low.endswith(("ed", "n't")) or (t.low.endswith("s") and not t.name and i)
         for i, t in enumerate(seen.tokens)
     )
+
+
+def _of_names(
+    text: str,
+    quoted: bool,  # noqa: FBT001 - private
+    known: Collection[str],
+    unknown: frozenset[str],
+    language: str,
+) -> Iterator[_Need]:
+    """Find whom the sentence names by a surname that only a reader of the whole report can place.
+
+    Who says a quotation is what the quotation is worth; who does something may tell nothing but what is done.
+    """
+    if not unknown or language != "en":
+        return
+    seen = view(text, quoted=quoted, names={*known, *unknown})
+    for place, token in enumerate(seen.tokens):
+        if token.name and not token.saying and token.low in unknown and _is_bare_surname(seen, place):
+            strength = _SPEAKER if _says(seen, place) else _ACTOR
+            yield _Need(Lack("name", token.text, strength), _introducer(token.low))
+
+
+def _is_bare_surname(seen: View, place: int) -> bool:
+    """Whether neither a first name, an office nor an apposition beside a surname tells who it is."""
+    before, after = seen.tokens[place - 1] if place else None, seen.tokens[place + 1 : place + 2]
+    gap = seen.tokens[place].gap.strip()
+    if before and gap in {"", "."} and before.low not in _COURTESIES and _tells_who(seen, place - 1):
+        return False
+    if not after or seen.tokens[place].clitic:
+        return True
+    if after[0].gap.startswith(","):
+        return after[0].low not in _APPOSITION and not after[0].text[0].isdigit()
+    return bool(after[0].gap.strip()) or not after[0].name
+
+
+def _tells_who(seen: View, place: int) -> bool:
+    token = seen.tokens[place]
+    return (token.name and not token.clitic) or token.low in PERSONS | TITLES | NAMED_BODIES
+
+
+def _says(seen: View, place: int) -> bool:
+    """Whether a name is of who says what the sentence quotes."""
+    beside = {seen.low(place - 1), seen.low(place + 1)}
+    return not beside.isdisjoint(SPEECH) and any(token.saying for token in seen.tokens)
+
+
+def _introducer(surname: str) -> Callable[[View], bool]:
+    def introduces(before: View) -> bool:
+        places = [i for i, token in enumerate(before.tokens) if token.low == surname and token.name]
+        return any(not _is_bare_surname(before, place) for place in places)
+
+    return introduces
+
+
+def _is_one_phrase(seen: View) -> bool:
+    """Whether no finite verb follows a first word in -ing, but inside a clause that says which or how."""
+    inside = False
+    for place, token in enumerate(seen.tokens[1:], 1):
+        if token.gap.strip(" \"'“”‘’-"):
+            return False
+        inside = inside or token.low in RELATIVES
+        if not inside and _is_finite(seen, place):
+            return False
+    return True
+
+
+def _is_finite(seen: View, place: int) -> bool:
+    token = seen.tokens[place]
+    if token.low in AUXILIARIES or token.clitic in {"'re", "'ll", "'d", "'s"}:
+        return True
+    if token.low in VERBS:
+        return not may_be_noun("the", token.low)
+    return token.low.endswith("ed") and seen.low(place + 1) not in PREPOSITIONS
 
 
 def _of_connective(seen: View) -> Iterator[_Need]:
@@ -227,6 +369,8 @@ def _of_connective(seen: View) -> Iterator[_Need]:
     words, strength = _opening(seen)
     if strength:
         yield _always("connective", words, strength)
+    elif any(token.low == "also" and not token.saying for token in seen.tokens[1:_ADDS_WITHIN]):
+        yield _always("connective", "also", _ADDED)
     turn = _TURN.search(seen.text)
     if turn and turn.start() < _NEAR_START:
         yield _always("connective", turn[0].strip(" ,"), 0.6)

@@ -183,7 +183,15 @@ def _kinds_of_name(seen: View, place: int) -> Iterator[Kind]:
         return
     yield "it"
     if not _names_no_person(seen, run):
-        yield from _of_gender(tokens[place].low)
+        yield from _of_name(seen, run)
+
+
+def _of_name(seen: View, run: list[int]) -> tuple[Kind, ...]:
+    """Return the kinds that a name is of: by its first word, or where that is not told, by its surname in the text."""
+    kinds, surname = _of_gender(seen.low(run[0])), seen.low(run[-1])
+    if len(kinds) == 1 or surname not in seen.sexes.men | seen.sexes.women:
+        return kinds
+    return ("he",) if surname in seen.sexes.men else ("she",)
 
 
 def _goes_on(tokens: tuple[Token, ...], place: int) -> bool:

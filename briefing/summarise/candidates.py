@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.summarise.alone import lead_in, weakness
+from briefing.summarise.currency import currency
+from briefing.summarise.familiar import familiar
 from briefing.summarise.methods import rate
 from briefing.summarise.overtaken import staleness
 from briefing.summarise.redundancy import confirms, fullness
+from briefing.summarise.relevance import unwanted
 from briefing.summarise.story import HOUSE
 from briefing.summarise.told import FLOOR, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefing.model import Article, Topic
     from briefing.summarise.story import Story
@@ -24,7 +27,8 @@ INHERITED = 0.8  # of what its lead-in is worth, that a sentence is: "that deal"
 ELSEWHERE = 1.5  # exponent by which a sentence is worth less for a topic than for the one that it is most about
 SHAKY = 0.4  # of its worth, that a sentence loses that lacks something
 UNNAMED = 0.9  # what a sentence is worth whose publisher nobody knows
-RELEVANT = 0.15  # relevance under which a sentence is not about a topic
+RELEVANT = 0.3  # relevance under which a sentence is not about a topic
+FILLING = 6.0  # weight of a sentence's own worth over its relevance, where it is asked for as many as stand there
 NO_SIDE = 0.7  # what a sentence of neither party is worth in a topic that is read by sides
 LED = 0.85  # what a sentence is worth that takes another's room for its lead-in
 
@@ -43,7 +47,7 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
     """Return the sentences that may be shown, and those about a topic that may not."""
     found: list[Candidate] = []
     refused: list[Refused] = []
-    leads = _Leads(story)
+    leads = _Leads(story, topics)
     for topic in topics:
         worth = _worth(story, topic)
         least = _least(story, worth)
@@ -55,7 +59,7 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
                 refused.append(Refused(topic.id, place, value, why))
             else:
                 found.append(_candidate(story, topic, place, value, lead))
-    return _best_told(story, found), refused
+    return _updated(story, _best_told(story, found)), refused
 
 
 def _least(story: Story, worth: Mapping[int, float]) -> float:
@@ -64,7 +68,7 @@ def _least(story: Story, worth: Mapping[int, float]) -> float:
 
 
 def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates without those that another says too and better.
+    """Return the candidates without those that another says too and better, which is worth as much as they are.
 
     The better stands alone, without "But" and "Nevertheless"; then it is the fuller, as far as it tells all that the
     other does; then the newer.
@@ -72,20 +76,40 @@ def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
     groups: dict[tuple[str, int], list[Candidate]] = {}
     for c in found:
         groups.setdefault((c.topic, story.same.get(c.place, c.place)), []).append(c)
-    dropped = {c for group in groups.values() if len(group) > 1 for c in _worse(story, group)}
-    return [c for c in found if c not in dropped]
+    return [c for group in groups.values() for c in (_better(story, group) if len(group) > 1 else group)]
 
 
-def _worse(story: Story, group: Iterable[Candidate]) -> Iterable[Candidate]:
+def _better(story: Story, group: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best told of a group, worth what any of those is that it stands for, and those that it does not."""
     corpus = story.corpus
     lacking = {c: weakness(corpus.sentences[c.place], language=corpus.language) for c in group}
 
-    def better(c: Candidate) -> tuple[float, bool, tuple[int, float], str, int]:
+    def told(c: Candidate) -> tuple[float, bool, tuple[int, float], str, int]:
         day = corpus.sentences[c.place].article.published.day
         return -lacking[c], c.lead is None, fullness(corpus, c.place), str(day or ""), -c.place
 
-    best = max(lacking, key=better)
-    return [c for c in lacking if c != best and (lacking[c] > lacking[best] or confirms(corpus, best.place, c.place))]
+    best = max(lacking, key=told)
+    rest = [c for c in group if c != best]
+    others = [c for c in rest if lacking[c] <= lacking[best] and not confirms(corpus, best.place, c.place)]
+    most = max(c.value for c in group if c not in others)
+    return [replace(best, value=most), *others]
+
+
+def _updated(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, of which those that change what an issue told are worth what that was when it was new.
+
+    A figure that headed a section and has changed is as worth telling as it was, in however short a report.
+    """
+    fresh = {(c.topic, story.same.get(c.place, c.place)): c.value / (story.memory.worth(c.place) or 1.0) for c in found}
+
+    def worth(c: Candidate) -> float:
+        echo = story.memory.echo(c.place)
+        if not echo or not echo.changed or not echo.sentence:
+            return c.value
+        old = story.corpus.place[echo.sentence]
+        return max(c.value, min(1.0, fresh.get((c.topic, story.same.get(old, old)), 0.0)))
+
+    return [replace(c, value=worth(c)) for c in found]
 
 
 def _led(own: float, lead: float) -> float:
@@ -110,7 +134,7 @@ def _worth(story: Story, topic: Topic) -> dict[int, float]:
     """Return what the sentences about a topic are worth to the method, in [0, 1]; those of earlier versions nothing."""
     about = story.relevance[topic.id]
     sentences = story.corpus.sentences
-    about_it = (place for place, value in enumerate(about.scores) if value >= RELEVANT)
+    about_it = (place for place in range(len(sentences)) if _is_about(story, topic, place))
     places = [place for place in about_it if sentences[place].article not in story.kin.revisions]
     if story.wishes.method == HOUSE:
         return {place: _house_value(story, topic, place) for place in places}
@@ -119,13 +143,48 @@ def _worth(story: Story, topic: Topic) -> dict[int, float]:
     return dict(zip(places, rate(story.wishes.method, words, cues, story.wishes.language), strict=True))
 
 
+def _is_about(story: Story, topic: Topic, place: int) -> bool:
+    """Whether a sentence may serve a topic: by its relevance, or since it changes what an issue told there.
+
+    To fill a topic any may that has nothing that it does not want.
+    """
+    about = story.relevance[topic.id]
+    if about.scores[place] >= RELEVANT:
+        return True
+    if story.wishes.fill and story.wishes.method == HOUSE:
+        return not unwanted(story.corpus.terms[place], story.asked[topic.id])
+    return about.direct[place] > 0 and story.memory.updates(place, topic.id)
+
+
 def _house_value(story: Story, topic: Topic, place: int) -> float:
-    sentence, about = story.corpus.sentences[place], story.relevance[topic.id].scores[place]
-    best = max(other.scores[place] for other in story.relevance.values())
+    sentence = story.corpus.sentences[place]
     known = 1.0 if sentence.article.publisher.value else UNNAMED
     stands = 1 - SHAKY * weakness(sentence, language=story.corpus.language)
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
-    return float(about * (about / best) ** ELSEWHERE * story.salience[place] * known * stands * fresh)
+    worth = story.salience[place] * known * stands * fresh * _timely(story, topic, place)
+    return _relevant(story, topic, place) * worth
+
+
+def _relevant(story: Story, topic: Topic, place: int) -> float:
+    """Return how much a sentence is about a topic, in [0, 1]; less where it is more about another."""
+    prior, about = _prior(story, topic), story.relevance[topic.id].scores[place]
+    best = max(other.scores[place] for other in story.relevance.values())
+    if not prior + best:
+        return 0.0
+    return float((prior + about) / (prior + 1) * ((prior + about) / (prior + best)) ** ELSEWHERE)
+
+
+def _prior(story: Story, topic: Topic) -> float:
+    """Return what counts as relevance of any sentence: the more, the larger the share of the text that is asked for."""
+    if not story.wishes.fill:
+        return 0.0
+    return FILLING * topic.sentences / max(1, len(story.corpus.sentences))
+
+
+def _timely(story: Story, topic: Topic, place: int) -> float:
+    """Return what a sentence is worth by the time that it tells of; whole where the topic asks for that time."""
+    asked = " ".join(unit.words for unit in story.relevance[topic.id].found[place])
+    return currency(story.corpus.sentences[place], asked=asked, language=story.corpus.language)
 
 
 def _objection(story: Story, topic: Topic, place: int) -> str | None:
@@ -158,8 +217,11 @@ def _is_current(story: Story, article: Article) -> bool:
 class _Leads:
     """The lead-ins that sentences need, each looked for once."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, topics: Sequence[Topic]) -> None:
         self._story = story
+        asked = [words for topic in topics for words in topic.terms]
+        names = [name for side in story.wishes.sides for name in side.names]
+        self._familiar = familiar(tuple(story.corpus.by_article), (*asked, *names))
         self._known: dict[int, tuple[int | None, str | None]] = {}
 
     def of(self, place: int) -> tuple[int | None, str | None]:
@@ -172,6 +234,6 @@ class _Leads:
         corpus = self._story.corpus
         places = corpus.by_article[corpus.sentences[place].article]
         own = corpus.sentences[places.start : places.stop]
-        lead, lack = lead_in(own, place - places.start, language=corpus.language)
+        lead, lack = lead_in(own, place - places.start, known=self._familiar, language=corpus.language)
         why = f"cannot stand alone: {lack.what}, {lack.words}" if lack else None
         return (None if lead is None else places.start + lead.index), why

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.text.cues import provisional
 from briefing.text.speech import actor
 from briefing.text.stance import Stance, stance
-from briefing.text.words import stop_words, tokenise
+from briefing.text.words import fold, stop_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,11 +127,16 @@ def terms_of(tokens: Sequence[Token], stop: frozenset[str], usual: frozenset[str
     )
 
 
+def quantile(values: Iterable[float], share: float) -> float:
+    """Return the value under which a share, in [0, 1), of the values lies; 0 where there is none."""
+    ordered = sorted(values)
+    return ordered[int(share * len(ordered))] if ordered else 0.0
+
+
 def _says_nothing(token: Token, stop: frozenset[str]) -> bool:
-    small = token.text.lower().replace("’", "'")
-    return (
-        small in stop or token.stem in stop or (len(token.stem) == 1 and not token.is_number and not token.is_syllable)
-    )
+    if fold(token.text) in stop or token.stem in stop:
+        return True
+    return len(token.stem) == 1 and not token.is_number and not token.is_syllable
 
 
 def _usually_small(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:

@@ -42,6 +42,16 @@ _ACTS = frozenset(
     {"proposal", "offer", "suggestion", "invitation", "request", "demand", "accusation", "allegation", "claim"}
 )
 _NOW = frozenset({"stage", "point", "moment", "juncture"})  # with "this": the time of the report
+_PARTS = QUANTIFIERS | {"each", "half"}
+_GATHERED = frozenset({"crowd", "group", "audience", "couple", "pair", "trio"})
+_MEETINGS = frozenset({word for word in ALIKE[1] if word not in {"party", "match", "race", "game"}})
+_MEETINGS |= {f"{word}s" for word in _MEETINGS}
+_OCCASIONS = _MEETINGS | {"stage", "hall", "arena", "stadium", "podium", "square", "speech", "speeches"}
+_COMES = frozenset({"comes", "came", "come", "follows", "followed"})
+_WHEN = frozenset({"after", "before", "as", "when", "since", "amid", "weeks", "week"})
+_SOON = 6  # words from "comes" to "after", "just ten days before"
+_DATED = CALENDAR | {"yesterday", "today", "tonight"}
+_DID = frozenset({"do", "does", "did", "say", "says", "said", "thought", "think"})
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -63,7 +73,7 @@ def pointing(seen: View, known: Collection[str] = ()) -> Iterator[Description]:
         if token.low == "the" and _is_exposed(seen, place):
             found = _definite(seen, place, known)
         elif token.low == "the":
-            found = _act_named(seen, place, known)
+            found = _act_named(seen, place, known) or _group(seen, place, known)
         elif token.low in _POINTING:
             found = _demonstrative(seen, place)
         elif token.low in _ELLIPTIC and _is_exposed(seen, place):
@@ -96,7 +106,12 @@ def _verb_of(word: str, noun: str) -> bool:
 
 
 def _is_exposed(seen: View, place: int) -> bool:
-    """Whether a noun phrase that begins here is the sentence's first, but for what may stand before it."""
+    """Whether a noun phrase that begins here is the sentence's first, but for what may stand before it.
+
+    "One of the victims" is of them as "the victims" is.
+    """
+    if seen.low(place - 1) == "of" and seen.low(place - 2) in _PARTS:
+        return _is_exposed(seen, place - 2)
     return all(_may_precede(seen, i) for i in range(max(0, place - 3), place)) and place <= 3
 
 
@@ -153,6 +168,28 @@ def _act_named(seen: View, place: int, known: Collection[str]) -> Description | 
     return Description("definite", f"the {head}", head, place, 0.5)
 
 
+def _group(seen: View, place: int, known: Collection[str]) -> Description | None:
+    """Find the people of an occasion that the sentence does not tell of: "urged the crowd to wait"."""
+    phrase = _phrase(seen, place)
+    if seen.tokens[place].saying or len(phrase) != 1 or seen.low(phrase[0]) not in _GATHERED:
+        return None
+    if seen.low(place - 1) == "into":
+        return None  # drove into the crowd: who was there
+    head = seen.low(phrase[0])
+    if _says_enough(seen, phrase, known) or any(t.low in GROUPS or t.low in QUANTIFIERS for t in seen.tokens[:place]):
+        return None
+    return Description("definite", f"the {head}", head, place, 0.5)
+
+
+def _is_of_occasion(seen: View, phrase: list[int], known: Collection[str]) -> bool:
+    """Whether the sentence names the occasion that a crowd, or a protest, belongs to: its stage, or what all know."""
+    head = seen.low(phrase[-1])
+    others = [t.low for i, t in enumerate(seen.tokens) if i not in phrase]
+    if head in _GATHERED:
+        return any(low in _OCCASIONS for low in others)
+    return len(phrase) == 1 and head in _MEETINGS and any(low in known and low in _OCCASIONS for low in others)
+
+
 def _family(noun: str) -> frozenset[str]:
     return frozenset({noun, f"{noun}s"}).union(*(group for group in ALIKE if noun in group))
 
@@ -163,6 +200,8 @@ def _says_enough(seen: View, phrase: list[int], known: Collection[str]) -> bool:
     if any(t.name or t.text[0].isdigit() or t.low.endswith("est") or t.low in known for t in tokens):
         return True
     if tokens[-1].low in UNIQUE or tokens[0].low in UNIQUE or tokens[0].low in {"most", "least"}:
+        return True
+    if _is_of_occasion(seen, phrase, known) or (len(phrase) > 1 and _is_placed_in_time(seen, phrase[-1] + 1)):
         return True
     return _is_defined_after(seen, phrase[-1] + 1)
 
@@ -177,6 +216,13 @@ def _is_defined_after(seen: View, place: int) -> bool:
     return token.low in _DEFINING or (token.low.endswith("ed") and _is_participle(seen, place))
 
 
+def _is_placed_in_time(seen: View, place: int) -> bool:
+    """Whether the sentence is of when a thing comes, and says itself what it is: "the ferry strike comes after ..."."""
+    if seen.low(place) not in _COMES:
+        return False
+    return any(seen.low(i) in _WHEN and not seen.tokens[i].gap.strip() for i in range(place + 1, place + _SOON))
+
+
 def _is_participle(seen: View, place: int) -> bool:
     """Whether a word in -ed defines ("the deal signed in March has lapsed") and is not the verb itself."""
     if seen.low(place + 1) not in PREPOSITIONS:
@@ -185,7 +231,7 @@ def _is_participle(seen: View, place: int) -> bool:
 
 
 def _has_name(seen: View, place: int, far: int = 8) -> bool:
-    return any(token.name for token in seen.tokens[place : place + far])
+    return any(token.name or token.low in _DATED for token in seen.tokens[place : place + far])
 
 
 # --- those talks
@@ -277,9 +323,17 @@ def _fixed(seen: View) -> Iterator[Description]:
         ):
             yield Description("definite", f"the {token.low}", "", place, 0.9)
         elif pair == ("the", "same") and "as" not in {seen.low(i) for i in range(place, place + 7)}:
-            yield Description("definite", f"the same {seen.low(place + 1)}".rstrip(), "", place, 0.4)
+            strength = 0.6 if _is_said_alike(seen, place) else 0.4
+            yield Description("definite", f"the same {seen.low(place + 1)}".rstrip(), "", place, strength)
         elif pair[0] in {"do", "does", "did", "doing", "done"} and token.low == "so":
             yield Description("ellipsis", f"{pair[0]} so", "", place, 0.6)
+
+
+def _is_said_alike(seen: View, place: int) -> bool:
+    """Whether "said the same" is all that is told of it: not "62 said yes, and 40 say the same of Poole"."""
+    if seen.low(place - 2) not in _DID or not (place + 1 == len(seen.tokens) or seen.low(place + 1) in _ENDS):
+        return False
+    return not any(token.low in _DID or token.low == "saying" for token in seen.tokens[: place - 2])
 
 
 def is_supplied(description: Description, seen: View) -> bool:

@@ -81,11 +81,30 @@ class Memory:
 
         A topic that no earlier issue had anything on is open to all reports.
         """
-        if topic not in self._topics or self.echo(place):
+        echo = self.echo(place)
+        if topic not in self._topics:
             return None
+        if echo:
+            return self._outdated.get(echo.said.text) if not echo.changed else None
         if self._is_read(place):
             return "passed over in an earlier issue, which had this report"
         return "says little that the last issue had not" if self._adds_little(place, topic) else None
+
+    def updates(self, place: int, topic: str) -> bool:
+        """Whether a sentence changes what an earlier issue told of a topic."""
+        echo = self.echo(place)
+        return bool(echo and echo.changed and echo.said.topic == topic)
+
+    @cached_property
+    def _outdated(self) -> dict[str, str]:
+        """What earlier issues told, by its words, and later ones had an update of: why it is not to be shown again."""
+        updates = [told for told in self._all if told.said.status == "updated"]
+        return {
+            old.said.text: f"has changed since, as the issue of {new.said.issue} told: {new.said.text}"
+            for new in updates
+            for old in self._all
+            if old.said.issue < new.said.issue and self._difference(new.terms, old.terms)
+        }
 
     def best_told(self, worth: Mapping[int, float]) -> float:
         """Return the most that a sentence was worth, by its place, that earlier issues told; 0 where they told none."""
@@ -201,6 +220,10 @@ class Memory:
             return ()
         if self._settles(place, told):
             return ("settled",)
+        return self._difference(own, earlier)
+
+    def _difference(self, own: Terms, earlier: Terms) -> tuple[Change, ...]:
+        """Return in what two sentences of one matter differ; () where they do not, or tell of two matters."""
         if not self._is_of_one_matter(own, earlier):
             return ()
         if own.leaves_open != earlier.leaves_open:

@@ -48,6 +48,7 @@ class Reckoning:
         self._found = {(c.topic, c.place): c for c in found}
         self._refused = {(one.topic, one.place): one for one in refused}
         self._groups = {(c.topic, story.same[c.place]): c.place for c in self._found.values() if c.place in story.same}
+        self._known = self._found.keys() | self._refused.keys()
         self._told: dict[int, int | None] = {}
 
     def all(self, topics: Sequence[Topic]) -> tuple[Considered, ...]:
@@ -61,8 +62,10 @@ class Reckoning:
 
     def _verdicts(self, place: int, topics: Sequence[Topic]) -> Iterator[Verdict]:
         for topic in topics:
-            relevance = self._story.relevance[topic.id].scores[place]
-            if relevance or self._unwanted(topic, place):
+            about = self._story.relevance[topic.id]
+            relevance = about.scores[place]
+            # what only stands in a report about the topic, and not near what is, needs no account
+            if relevance >= RELEVANT or about.direct[place] or self._unwanted(topic, place):
                 why = self._why(topic, place)
                 yield Verdict(topic.id, round(relevance, 4), round(self._worth(topic, place), 4), why)
 
@@ -82,7 +85,7 @@ class Reckoning:
             or self._story.corpus.sentences[place].article in self._story.kin.revisions
         ):
             return ""
-        if self._story.relevance[topic.id].scores[place] < RELEVANT:
+        if key not in self._known and self._story.relevance[topic.id].scores[place] < RELEVANT:
             unwanted = self._unwanted(topic, place)
             about = f"is not about the topic: relevance under {RELEVANT}"
             return f"has what the topic does not want: {unwanted}" if unwanted else about

@@ -1,37 +1,33 @@
 """How much a sentence is about a topic, in [0, 1], and which of the topic's words say so.
 
 A topic is a query: its terms (phrases, names), and more faintly the words of its title and of what it is about. It is
-matched against the sentence; against what the sentence stands in (heading, neighbours, the article's title and
-opening); and against words that the story itself uses beside the topic's own (pseudo-relevance feedback after Rocchio,
-1971, by the log-odds of a word in the topic's sentences). A topic whose title names a party asks for what that party
-says and does, not for every sentence that mentions it.
+matched against the sentence and against what the sentence stands in: heading, the two sentences on either side, the
+article and its title. A topic whose title names a party asks for what that party says and does, not for every sentence
+that mentions it. (Words that the story uses beside the topic's own, learnt from its best sentences, were tried: with
+few terms they lead astray; docs/quality.md.)
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.summarise.corpus import terms_of
+from briefing.summarise.corpus import quantile, terms_of
 from briefing.text.terms import finds
 from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from briefing.model import Article
     from briefing.summarise.corpus import Corpus, Terms
     from briefing.summarise.queries import Query, Unit
 
 SCATTERED = 0.6  # of a phrase's weight, where its words stand apart
 PARTIAL = 0.2  # of a phrase's weight, where only a part of it stands there
-EXPANDED, EXPANSIONS = 0.2, 25  # weight and number of the story's own words beside the topic's
 FULL = 0.98  # the quantile of the matching sentences that counts as a full match
-SEED = 0.5  # of a full match makes a sentence one that the story's own words are learnt from
-NEIGHBOURS, HEADING, ARTICLE = 0.15, 0.35, 0.45  # what context adds
-FOCUS, OTHER = 1.3, 0.8  # where the party that the title names speaks or acts, and where another does
+NEAR, ARTICLE, TITLE, HEADING = 1.0, 1.0, 0.2, 0.35  # what context adds to what a sentence has itself
+SHARP = 1.5  # exponent by which what is half about a topic is worth less than half
+OTHER = 0.5  # what a sentence is worth in which another acts than the party that the title names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +47,17 @@ def relevance(corpus: Corpus, query: Query) -> Relevance:
     found = [_match(terms, query.units) for terms in corpus.terms]
     raw = [value for value, _ in found]
     full = _full_match(raw)
-    expansion = _expand(corpus, raw, query, SEED * full)
-    direct = [
-        _direct(terms, value + EXPANDED * _expanded(terms, expansion), full, query)
-        for terms, value in zip(corpus.terms, raw, strict=True)
-    ]
+    direct = [_direct(terms, value, full, query) for terms, value in zip(corpus.terms, raw, strict=True)]
     return Relevance(_in_context(corpus, direct, query, full), tuple(direct), tuple(units for _, units in found))
 
 
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
-    if any(share(terms, unit) == 1 for unit in query.without):
-        return 0.0
-    return min(1.0, value / full)
+    return 0.0 if unwanted(terms, query) else min(1.0, value / full)
+
+
+def unwanted(terms: Terms, query: Query) -> bool:
+    """Whether a sentence has what a topic does not want."""
+    return any(share(terms, unit) == 1 for unit in query.without)
 
 
 def _match(terms: Terms, units: Sequence[Unit]) -> tuple[float, tuple[Unit, ...]]:
@@ -102,66 +97,43 @@ def _follows(text: Iterable[str], phrase: tuple[str, ...]) -> bool:
     return all(stem in rest for stem in phrase)
 
 
-def _full_match(raw: Sequence[float]) -> float:
-    matching = sorted(value for value in raw if value > 0)
-    return matching[int(FULL * len(matching))] if matching else 1.0
-
-
-def _expand(corpus: Corpus, raw: Sequence[float], query: Query, fair: float) -> dict[str, float]:
-    """Return the story's own words for the topic, by how much likelier they are in its sentences than elsewhere.
-
-    A word counts that stands in three of these sentences and two articles at least, so that no single report drifts.
-    """
-    seeds = [terms for terms, value in zip(corpus.terms, raw, strict=True) if value >= fair]
-    asked = {stem for unit in query.units for stem in unit.stems}
-    counts = Counter(stem for terms in seeds for stem in terms.content if stem not in asked)
-    others = len(corpus.terms) - len(seeds)
-    odds = {
-        stem: _log_odds(count, len(seeds), corpus.sentence_frequency[stem] - count, others)
-        for stem, count in counts.items()
-        if count >= 3 and corpus.article_frequency[stem] >= 2
-    }
-    best = sorted(odds.items(), key=lambda pair: (-pair[1], pair[0]))[:EXPANSIONS]
-    return {stem: corpus.idf(stem) * min(1.0, value / 4) for stem, value in best if value > 1}
-
-
-def _log_odds(inside: int, seeds: int, outside: int, others: int) -> float:
-    within = math.log((inside + 0.5) / (seeds - inside + 0.5))
-    return within - math.log((outside + 0.5) / (others - outside + 0.5))
-
-
-def _expanded(terms: Terms, expansion: Mapping[str, float]) -> float:
-    return sum(sorted(expansion[stem] for stem in terms.content & expansion.keys()))
+def _full_match(raw: Iterable[float]) -> float:
+    return quantile((value for value in raw if value > 0), FULL) or 1.0
 
 
 def _in_context(corpus: Corpus, direct: Sequence[float], query: Query, full: float) -> tuple[float, ...]:
-    scores = [0.0] * len(direct)
+    """Return how much each sentence is about the topic by its own words, its passage and its article.
+
+    A sentence that has nothing of what the topic asks for, or what it does not want, is not about it, whatever stands
+    around it.
+    """
+    told = [0.0] * len(direct)
     for article, places in corpus.by_article.items():
-        whole = _article_share(corpus, article, [direct[place] for place in places], query, full)
-        for place in places:
-            near = max((direct[p] for p in (place - 1, place + 1) if p in places), default=0.0)
-            heading = _text_match(corpus.sentences[place].heading, corpus, query, full)
-            context = NEIGHBOURS * near + HEADING * heading + ARTICLE * whole
-            told = direct[place] * (1 - ARTICLE + ARTICLE * whole) + (1 - direct[place]) * context / 2
-            scores[place] = min(1.0, told * _focused(corpus.terms[place], query.focus)) if direct[place] else 0.0
-    return tuple(scores)
+        own = [direct[place] for place in places]
+        whole = ARTICLE * sum(own) / max(1, len(own)) + TITLE * _text_match(article.title.value, corpus, query, full)
+        for n, place in enumerate(places):
+            heading = HEADING * _text_match(corpus.sentences[place].heading, corpus, query, full)
+            told[place] = own[n] + NEAR * _passage(own, n) + whole + heading
+    most = quantile((value for value in told if value > 0), FULL) or 1.0
+    return tuple(
+        min(1.0, value / most) ** SHARP * _focused(terms, query.focus) if own else 0.0
+        for own, value, terms in zip(direct, told, corpus.terms, strict=True)
+    )
+
+
+def _passage(own: Sequence[float], n: int) -> float:
+    """Return how much the two sentences before and the two behind are about the topic, the nearer counting double."""
+    near = [own[k] for k in (n - 1, n + 1) if 0 <= k < len(own)]
+    far = [own[k] for k in (n - 2, n + 2) if 0 <= k < len(own)]
+    return (sum(near) + sum(far) / 2) / 3
 
 
 def _focused(terms: Terms, focus: frozenset[str]) -> float:
     acting = terms.actor & terms.names
-    if not focus or not acting:
-        return 1.0
-    return FOCUS if acting & focus else OTHER
+    return OTHER if focus and acting and not acting & focus else 1.0
 
 
-def _article_share(corpus: Corpus, article: Article, direct: Sequence[float], query: Query, full: float) -> float:
-    """Return how much an article is about the topic: its title, its opening, and its five best sentences."""
-    title = _text_match(article.title.value or "", corpus, query, full)
-    best = sorted(direct, reverse=True)[:5]
-    return min(1.0, 0.35 * title + 0.35 * max(direct[:3], default=0.0) + 0.5 * sum(best) / 5)
-
-
-def _text_match(text: str, corpus: Corpus, query: Query, full: float) -> float:
+def _text_match(text: str | None, corpus: Corpus, query: Query, full: float) -> float:
     if not text:
         return 0.0
     terms = replace(terms_of(tokenise(text, corpus.language), corpus.stop), text=text)

@@ -6,30 +6,56 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Chosen, PassedOver, Pick, Reason, Selection
 from briefing.summarise.candidates import Refused, candidates
+from briefing.summarise.corpus import Corpus
 from briefing.summarise.coverage import cover, take_best
+from briefing.summarise.queries import queries
 from briefing.summarise.reckoning import Reckoning, demanded
+from briefing.summarise.relevance import relevance as relevance_to
 from briefing.summarise.segment import segment
 from briefing.summarise.story import HOUSE, Story, Wishes, look
 from briefing.summarise.telling import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from briefing.model import Article, Topic
+    from briefing.model import Article, Sentence, Topic
     from briefing.summarise.told import Candidate, Taken
 
 NEARLY = 8  # how many sentences that were not taken are kept with the reason, for a topic
 
 
 def summarise(
-    articles: Sequence[Article], topics: Sequence[Topic], *, method: str = HOUSE, language: str = "en"
+    articles: Sequence[Article],
+    topics: Sequence[Topic],
+    *,
+    method: str = HOUSE,
+    language: str = "en",
+    fill: bool = True,
 ) -> dict[str, tuple[Pick, ...]]:
     """Return the sentences to read of the articles for each topic, by the topic's id, best first.
 
-    `method` is the house method "coverage" or one of sumy's. Raises ValueError where it is neither.
+    `method` is the house method "coverage" or one of sumy's, which rank what is about a topic. With `fill` the house
+    method takes as many as the topic asks for, where the articles have them; without it only those that a brief would
+    show. Raises ValueError where there is no such method.
     """
-    wishes = Wishes(method=method, language=language)
+    wishes = Wishes(method=method, language=language, fill=fill)
     return {chosen.topic.id: chosen.picks for chosen in select(articles, topics, wishes).topics}
+
+
+def relevance(
+    articles: Sequence[Article], topics: Sequence[Topic], *, language: str = "en"
+) -> dict[str, tuple[tuple[Sentence, float], ...]]:
+    """Return how much each sentence is about each topic, in [0, 1], by the topic's id: before position, length and all.
+
+    The sentences come in the order of the articles and of their text, without furniture. An article that comes twice
+    counts once.
+    """
+    unique = {article.key: article for article in articles}
+    corpus = Corpus(segment(tuple(sorted(unique.values(), key=_canonical))), language)
+    order = [place for article in unique.values() for place in corpus.by_article[article]]
+    asked = queries(topics, (), corpus)
+    about = {topic.id: relevance_to(corpus, asked[topic.id]).scores for topic in topics}
+    return {topic: tuple((corpus.sentences[p], scores[p]) for p in order) for topic, scores in about.items()}
 
 
 def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes) -> Selection:
@@ -43,8 +69,7 @@ def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes)
     able, refused = candidates(story, topics)
     found, lacking = demanded(story, able)
     refused += lacking
-    fill = cover if wishes.method == HOUSE else take_best
-    taken = fill(story.corpus, found, {topic.id: topic.sentences for topic in topics})
+    taken = _take(story, found, {topic.id: topic.sentences for topic in topics})
     reckoning = Reckoning(story, taken, found, refused)
     left = _left(reckoning, topics, taken, found)
     return Selection(
@@ -56,6 +81,12 @@ def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes)
         considered=reckoning.all(topics),
         telling=telling(story),
     )
+
+
+def _take(story: Story, found: Iterable[Candidate], limits: Mapping[str, int]) -> list[Taken]:
+    if story.wishes.method == HOUSE:
+        return cover(story.corpus, found, limits, fill=story.wishes.fill)
+    return take_best(story.corpus, found, limits)
 
 
 def _canonical(article: Article) -> tuple[str, str, str, str]:

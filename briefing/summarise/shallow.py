@@ -1,15 +1,28 @@
 """A sentence read shallowly: its words, its clauses, its names, and which of its words stand in a quotation."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.text.closed_class import CALENDAR, COMMON, CONJUNCTIONS, IRREGULAR_PAST, PERSONS, PLAIN_VERBS, SPEECH
+from briefing.text.closed_class import (
+    CALENDAR,
+    COMMON,
+    CONJUNCTIONS,
+    FEMALE_NAMES,
+    HE,
+    IRREGULAR_PAST,
+    MALE_NAMES,
+    PERSONS,
+    PLAIN_VERBS,
+    SPEECH,
+    TITLES,
+)
 
-__all__ = ["Token", "View", "may_be_noun", "names_in", "view"]
+__all__ = ["NO_SEXES", "Sexes", "Token", "View", "may_be_noun", "names_in", "sexes_in", "view"]
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Lt|Col|Sgt|No|Mt)\.|\d[\d.,]*\d"
@@ -19,12 +32,27 @@ _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)$")
 _MARKS = re.compile(r"''|[\"“”„«»‟]")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[^\s(\[])['’](?!\w)")
 _BREAK = re.compile(r"[,;:()–—―]|\s-+\s")
+_SAYS = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH))}),$")
 _INNER_CAPITAL = re.compile(r"(?:(?<=[a-z] )|(?<=[a-z], ))[A-Z][^\W_]+(?:['’][^\W_]+)?")
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\.? )?([A-Z][^\W\d_]+)")
+_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? (?:[A-Z][\w.]+ )?([A-Z][^\W\d_]+)")
+_PRONOUN_AFTER = re.compile(r"\b([A-Z][^\W\d_]+)(?:['’]s)? [^.;:“”\"A-Z]{0,60}?\b(himself|herself|he|she)\b")
 _SMALL = re.compile(r"\b[a-z][^\W_]+(?:['’][^\W_]+)?")
 _FULL_STOP = re.compile(r"[.?!…]")
 _PLURAL = re.compile(r"(?<![suia])s$")
 _BACK = 20  # characters in which the word before a quotation is looked for
+_SURE = 2  # times that a surname stands before one pronoun
 _WIDE = 3  # a quotation of fewer words than this is a borrowed expression
+
+
+class Sexes(NamedTuple):
+    """The surnames, folded, that a text gives to men only, and to women only."""
+
+    men: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+
+
+NO_SEXES = Sexes()
 
 
 class Token(NamedTuple):
@@ -54,16 +82,17 @@ class View:
     tokens: tuple[Token, ...]
     begins_quoted: bool
     ends_open: bool
+    sexes: Sexes = NO_SEXES
 
     def low(self, place: int) -> str:
         """Return the folded word at a place, "" outside of the sentence."""
         return self.tokens[place].low if 0 <= place < len(self.tokens) else ""
 
 
-def view(text: str, *, quoted: bool = False, names: Collection[str] = ()) -> View:
+def view(text: str, *, quoted: bool = False, names: Collection[str] = (), sexes: Sexes = NO_SEXES) -> View:
     """Read a sentence; `quoted`: it begins inside a quotation opened before it. `names`, folded, are names anywhere."""
     spans, begins_quoted, ends_open = _quotations(text, quoted=quoted)
-    return View(text, _tokens(text, spans, names), begins_quoted, ends_open)
+    return View(text, _tokens(text, spans, names), begins_quoted, ends_open, sexes)
 
 
 @lru_cache(maxsize=256)
@@ -72,6 +101,37 @@ def names_in(text: str) -> frozenset[str]:
     capital = {_parted(word)[0] for word in _INNER_CAPITAL.findall(text)}
     small = {_parted(word)[0] for word in _SMALL.findall(text)}
     return frozenset(capital - small - COMMON - CALENDAR)
+
+
+@lru_cache(maxsize=256)
+def sexes_in(text: str) -> Sexes:
+    """Return whose surnames a text gives to one sex: by Mr and Ms, a common first name, the pronoun after the surname.
+
+    Where all of that does not agree, or the name is of two persons, one of them of neither, it is of no one sex.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    firsts: dict[str, set[str]] = defaultdict(set)
+    for found in _TITLED.finditer(text):
+        told[found[2].lower()].add("he" if found[1] == "Mr" else "she")
+    for found in _FULL_NAME.finditer(text):
+        first, last = found[1].lower(), found[2].lower()
+        if first not in TITLES | PERSONS | COMMON:
+            firsts[last].add(first)
+            told[last] |= _sex_of_first(first)
+    votes = Counter((found[1].lower(), "he" if found[2] in HE else "she") for found in _PRONOUN_AFTER.finditer(text))
+    for (name, sex), count in votes.items():
+        told[name] |= {sex} if count >= _SURE else set()
+    sure = {name: next(iter(sexes)) for name, sexes in told.items() if len(sexes) == 1 and _is_one(firsts[name])}
+    return Sexes(*(frozenset(name for name, sex in sure.items() if sex == one) for one in ("he", "she")))
+
+
+def _sex_of_first(first: str) -> set[str]:
+    return {"he"} if first in MALE_NAMES else {"she"} if first in FEMALE_NAMES else set()
+
+
+def _is_one(firsts: set[str]) -> bool:
+    """Whether the persons of a surname are one, or all of a first name that tells their sex."""
+    return len(firsts) < 2 or firsts <= MALE_NAMES | FEMALE_NAMES
 
 
 def may_be_noun(determiner: str, word: str) -> bool:
@@ -125,6 +185,8 @@ def _opens(text: str, left: int, right: int) -> bool:
     if mark == "»":
         return False
     before, after = text[left - 1 : left], text[right : right + 1]
+    if before == "," and after.isspace() and not _MARKS.search(text[:left]) and _SAYS.search(text[:left]):
+        return True  # Poole said," Nothing has been decided": a slip of the typist
     return (not before or before.isspace() or before in "([—–-―") and bool(after) and not after.isspace()
 
 

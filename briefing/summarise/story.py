@@ -14,6 +14,7 @@ from briefing.summarise.queries import queries
 from briefing.summarise.redundancy import confirms
 from briefing.summarise.relevance import Relevance, relevance
 from briefing.summarise.salience import salience
+from briefing.summarise.support import support
 from briefing.text.agencies import agency, dateline_agency
 from briefing.text.parties import acting_party
 
@@ -30,7 +31,10 @@ HOUSE = "coverage"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a selection is made by: the brief's date and window, the parties, the language, the method."""
+    """What a selection is made by: the brief's date and window, the parties, the language, the method.
+
+    With `fill` a topic gets as many sentences as it may show, even where few are about it.
+    """
 
     today: date | None = None
     window: timedelta | None = None
@@ -39,6 +43,7 @@ class Wishes:
     method: str = HOUSE
     past: Past = field(default_factory=Past)
     overtaken: WhenOvertaken = "drop"
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
     kin, same, gone = kinship(corpus), same_sentences(corpus), overtaken(corpus, wishes.today)
     origins = {article: origin_of(article, kin) for article in corpus.by_article}
     asked = queries(topics, wishes.sides, corpus)
+    about = {topic.id: relevance(corpus, asked[topic.id]) for topic in topics}
     return Story(
         corpus=corpus,
         wishes=wishes,
@@ -102,12 +108,34 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         same=same,
         gone=gone,
         origins=origins,
-        salience=salience(corpus, origins),
-        relevance={topic.id: relevance(corpus, asked[topic.id]) for topic in topics},
+        salience=salience(corpus, support(corpus, _family(kin)), _most_about(corpus, about)),
+        relevance=about,
         newest=max((a.published.day for a in corpus.by_article if a.published.day), default=None),
         memory=Memory(corpus, wishes.past, Known(kin.revisions, same, gone)),
         asked=asked,
     )
+
+
+def _family(kin: Kinship) -> dict[Article, Article]:
+    """Return the one article that stands for each that is a copy or a version of it, or of one that is."""
+    heads: dict[Article, Article] = {}
+
+    def head(article: Article) -> Article:
+        while article in heads:
+            article = heads[article]
+        return article
+
+    for one, other in (*kin.copies.items(), *kin.revisions.items()):
+        if head(one) != head(other):
+            heads[head(one)] = head(other)
+    return {article: head(article) for article in heads}
+
+
+def _most_about(corpus: Corpus, about: Mapping[str, Relevance]) -> tuple[float, ...]:
+    """Return how much each sentence is, by its own words, about the topic that it is most about, in [0, 1]."""
+    if not about:
+        return (0.0,) * len(corpus.sentences)
+    return tuple(map(max, zip(*(one.direct for one in about.values()), strict=True)))
 
 
 def origin_of(article: Article, kin: Kinship) -> str:

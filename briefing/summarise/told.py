@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
 PAIRS = 0.3  # weight of a pair of stems over that of its stems
-ASKED = 2.0  # weight of what a topic asks for over that of a stem of its rarity
-LENGTH = 0.7  # exponent that takes from long sentences what they gain by length alone
-COVERAGE = 0.5  # how much of a sentence's worth is what it tells that no other does; the rest is its own value
-CROWDED = 0.85  # what a further sentence of the same report is worth in a section
+ASKED = 4.0  # weight of what a topic asks for over that of a stem of its rarity
+LENGTH = 0.85  # exponent that takes from long sentences what they gain by length alone
+COVERAGE = 0.4  # how much of a sentence's worth is what it tells that no other does; the rest is its own value
+BESIDE, PASSAGE = 0.85, 2  # what a sentence is worth that stands so near one that is shown: it carries on the same
 TOLD = 0.6  # of what a sentence tells, that its section has told, from which it is not worth reading
 UNTOLD = 0.7  # of its other words, where it names nobody and no number that its section has not named
-ONE_SIDED = 0.75  # what a further sentence of the same side is worth in a topic that is read by sides
-FLOOR = 0.3  # of the best of its topic, under which a sentence is not worth reading
+ONE_SIDED = 0.85  # what a further sentence of the same side is worth in a topic that is read by sides
+FLOOR = 0.2  # of the best of its topic, under which a sentence is not worth reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,17 @@ class Told:
         return sum(max(0.0, candidate.value * w - self._told.get(concept, 0.0)) for concept, w in weights.items())
 
     def _room_left(self, candidate: Candidate) -> float:
-        """Return what is left of a sentence's worth where its report and its side have had their say."""
-        report, side = self._kin(candidate)
-        return float(CROWDED ** self._had[report] * (ONE_SIDED ** self._had[side] if candidate.side else 1.0))
+        """Return what is left of a sentence's worth where its side and its passage have had their say."""
+        had = self._had[candidate.topic, candidate.side] if candidate.side else 0
+        return float(ONE_SIDED**had * (BESIDE if self._carries_on(candidate) else 1.0))
 
-    def _kin(self, candidate: Candidate) -> tuple[tuple[str, str], tuple[str, str]]:
-        report = self.corpus.sentences[candidate.place].article.key
-        return (candidate.topic, report), (candidate.topic, candidate.side)
+    def _carries_on(self, candidate: Candidate) -> bool:
+        places = range(candidate.place - PASSAGE, candidate.place + PASSAGE + 1)
+        article = self.corpus.sentences[candidate.place].article
+        return any(
+            place in self._shown and place != candidate.lead and self.corpus.sentences[place].article == article
+            for place in places
+        )
 
     def take(self, candidate: Candidate, gain: float) -> None:
         """Add it to the brief."""
@@ -130,7 +134,7 @@ class Told:
         for place in candidate.places:
             self._words[candidate.topic] |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
         self._room[candidate.topic] += 1
-        self._had.update(self._kin(candidate))
+        self._had[candidate.topic, candidate.side] += 1
         for concept, w in self._concepts(candidate)[0].items():
             self._told[concept] = max(self._told.get(concept, 0.0), candidate.value * w)
 

@@ -35,6 +35,21 @@ def test_a_sentence_is_taken_once_for_the_topic_that_it_serves_best() -> None:
     assert [(one.candidate.topic, one.candidate.place) for one in taken] == [("b", 0)]
 
 
+def test_a_sentence_goes_where_it_is_worth_most_as_long_as_there_is_room() -> None:
+    twice = [Candidate("a", 1, 0.6, asked=(("x", 9.0),)), Candidate("b", 1, 0.7)]
+    (one,) = cover(STORY, twice, {"a": 1, "b": 1})
+    assert one.candidate == twice[1]
+    taken = cover(STORY, [*twice, Candidate("b", 2, 1.0, asked=(("x", 20.0),))], {"a": 1, "b": 1})
+    assert {(one.candidate.topic, one.candidate.place) for one in taken} == {("a", 1), ("b", 2)}
+
+
+def test_to_fill_a_topic_the_best_of_what_is_left_comes_behind_the_others_without_repeats() -> None:
+    candidates = [Candidate("a", 0, 0.9), Candidate("a", 4, 0.8), Candidate("a", 1, 0.01), Candidate("a", 2, 0.02)]
+    filled = cover(STORY, candidates, {"a": 4}, fill=True)
+    assert [one.candidate.place for one in filled] == [0, 2, 1]
+    assert [one.candidate.place for one in cover(STORY, candidates, {"a": 2}, fill=True)] == [0, 2]
+
+
 def test_what_was_told_is_not_told_again() -> None:
     assert shown(Candidate("a", 0, 0.9), Candidate("a", 4, 0.8)) == [0]
     assert repeats(STORY, 4, 0)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -160,3 +161,26 @@ def test_the_memory_does_not_change_what_is_chosen_of_reports_that_it_does_not_k
     articles = [OLD, report(FERRIES)]
     stranger = past(report("Soup is served at noon in the town hall of Velmar."), topic="soup")
     assert list(picks(articles, stranger)) == list(picks(articles, Past()))
+
+
+MORE = "Forty-four grain ships lay at anchor in the outer harbour of Porto Lume, the harbour master said."
+
+
+def test_an_update_in_a_short_report_beside_other_matters_is_worth_what_it_changes() -> None:
+    later = report(*PADDING, MORE, day=TUESDAY, publisher="Kestrel Times")
+    found = picks([OLD, later], past(OLD))
+    assert next(iter(found)) == MORE
+    assert found[MORE].echo
+    assert found[MORE].echo.changed == ("number",)
+    assert SHIPS not in found
+
+
+def test_what_a_later_issue_had_an_update_of_is_not_shown_again() -> None:
+    later = report(MORE, day=TUESDAY, publisher="Kestrel Times")
+    first, second = past(OLD), past(later, issue=TUESDAY)
+    told = (*first.said, *(replace(said, status="updated") for said in second.said))
+    both = Past((MONDAY, TUESDAY), told, (*first.read, *second.read))
+    assert SHIPS not in picks([OLD, later], both)
+    assert MORE in picks([OLD, later], both)
+    assert why_not([OLD, later], both)[SHIPS] == f"has changed since, as the issue of {TUESDAY} told: {MORE}"
+    assert MINISTER in picks([OLD, later], both)

@@ -72,16 +72,17 @@ def test_each_way_to_be_kept_out_is_told() -> None:
     unwanted = "The truce of 2028 was broken after the inspections."
     topic = Topic(id="truce", title="Truce", terms=("truce", "inspections"), without=("truce of 2028",), sentences=1)
     articles = (
-        report(unwanted, "He said a truce was far.", *PADDING[3:], publisher="Kestrel Times"),
+        report(unwanted, "He said a truce with inspections was far.", *PADDING[3:], publisher="Kestrel Times"),
         report(*sentences, published="2031-03-11"),
         report(repeat, "A truce is near, said Talbot.", PADDING[4], publisher="Anse Post"),
+        report("Soup is served at noon.", publisher="Soup Post"),
     )
     selection = select(articles, [topic, PORT], Wishes(TODAY))
     assert why(selection, unwanted, "truce") == "has what the topic does not want: truce of 2028"
-    assert why(selection, "He said a truce was far.", "truce").startswith("cannot stand alone: ")
+    assert why(selection, "He said a truce with inspections was far.", "truce").startswith("cannot stand alone: ")
     whys = [verdict.why for one in selection.considered for verdict in one.verdicts]
     assert any(text.startswith(("says what is shown already: ", "another sentence says the same")) for text in whys)
-    assert all(not one.verdicts for one in selection.considered if one.sentence.text in PADDING)
+    assert [one.verdicts for one in selection.considered if one.sentence.text == "Soup is served at noon."] == [()]
 
 
 def test_the_account_does_not_depend_on_the_order_of_the_articles(

@@ -110,7 +110,7 @@ def test_the_fuller_of_two_that_say_the_same_is_shown_whichever_comes_first() ->
     topic = Topic(id="t", title="Negotiator", terms=("chief negotiator",), sentences=3)
     thin, full = report(SHORT, *PADDING[:3]), report(FULL, *PADDING[3:], publisher="Kestrel Times")
     for order in ((thin, full), (full, thin)):
-        (pick,) = summarise(order, [topic])["t"]
+        (pick,) = summarise(order, [topic], fill=False)["t"]
         assert pick.sentence.text == FULL
         assert pick.also == ()
 
@@ -119,6 +119,6 @@ def test_of_the_same_words_the_newest_are_shown_and_the_others_named() -> None:
     topic = Topic(id="t", title="Negotiator", terms=("chief negotiator",), sentences=3)
     old = report(SHORT, *PADDING[:3], published="2031-03-11")
     new = report(SHORT, *PADDING[3:], publisher="Kestrel Times", published="2031-03-12")
-    (pick,) = summarise([new, old], [topic])["t"]
+    (pick,) = summarise([new, old], [topic], fill=False)["t"]
     assert pick.sentence.article == new
     assert [sentence.article for sentence in pick.also] == [old]

@@ -19,10 +19,46 @@ def about(found: Corpus, topic: Topic, *others: Topic, sides: tuple[Side, ...] =
 
 
 def test_a_sentence_is_about_what_it_has_words_of_and_all_lies_between_none_and_one() -> None:
-    found = corpus(report("Feld wants a truce with inspections.", "A truce is near.", *PADDING))
+    apart = (report(PADDING[0], publisher="Kestrel Times"), report(*PADDING[1:], publisher="Anse Post"))
+    found = corpus(report("Feld wants a truce with inspections.", "A truce is near."), *apart)
     scores = about(found, TRUCE).scores
     assert scores[0] > scores[1] > max(scores[2:]) == 0
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_what_stands_in_a_passage_about_the_topic_is_about_it_the_less_the_further_off() -> None:
+    faint = "Those talks on the truce were short."
+    texts = [*PADDING[:3], "Feld wants a truce with inspections.", faint, faint, faint, *PADDING[3:]]
+    found = corpus(report(*texts))
+    one = about(found, TRUCE)
+    near, far, end = one.scores[4], one.scores[5], one.scores[6]
+    assert near > far > end > 0
+    assert one.direct[4] == one.direct[5] == one.direct[6]
+
+
+def test_a_sentence_without_any_of_the_topics_words_is_not_about_it_whatever_stands_around_it() -> None:
+    found = corpus(report("Feld wants a truce.", PADDING[0], "The truce is near.", title="The truce"))
+    assert about(found, TRUCE).scores[1] == 0
+
+
+def test_the_title_of_a_report_and_a_heading_tell_what_it_is_about() -> None:
+    plain = report(*PADDING[:3], "Feld wants a truce.", publisher="Anse Post")
+    titled = report(*PADDING[3:6], "Feld wants a truce.", title="A truce with inspections", publisher="Kestrel Times")
+    found = corpus(
+        plain, titled, report("A truce with inspections is what Feld wants.", "Feld met the truce monitors.")
+    )
+    scores = {
+        sentence.article.title.value: score
+        for sentence, score in zip(found.sentences, about(found, TRUCE).scores, strict=True)
+        if sentence.text == "Feld wants a truce."
+    }
+    assert scores["A truce with inspections"] > scores[None]
+
+
+def test_what_the_topic_does_not_want_is_not_made_relevant_by_what_stands_around_it() -> None:
+    topic = Topic(id="t", title="Truce", terms=("truce",), without=("truce of 2028",))
+    found = corpus(report("A truce is near.", "The truce of 2028 was broken.", "A truce is far.", title="Truce"))
+    assert about(found, topic).scores[1] == 0
 
 
 def test_the_words_of_a_phrase_count_for_more_together_than_apart() -> None:

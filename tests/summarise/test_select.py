@@ -8,7 +8,7 @@ import pytest
 import story
 from texts import PADDING, PORT, TRUCE, report
 
-from briefing import Article, Topic, summarise
+from briefing import Article, Topic, relevance, summarise
 from briefing.summarise import METHODS, Wishes, select
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_a_sentence_that_cannot_be_understood_alone_is_not_picked_alone() -> Non
 def test_a_sentence_whose_antecedent_stands_before_it_brings_it_along() -> None:
     lead, pick = "Jonas Feld met the press in Velmar.", "He rejected the truce and the inspections."
     article = Article.from_text(f"{lead} {pick}\n" + "\n".join(PADDING), publisher="Lume Gazette")
-    (found,) = summarise([article], [TRUCE])["truce"]
+    (found,) = summarise([article], [TRUCE], fill=False)["truce"]
     assert (found.sentence.text, found.lead_in and found.lead_in.text) == (pick, lead)
 
 
@@ -152,10 +152,11 @@ def test_without_topics_there_is_nothing_to_say(articles: tuple[Article, ...]) -
 
 
 def test_a_story_in_another_language_is_summarised() -> None:
-    article = Article.from_sentences(["Bryland lehnt die Waffenruhe ab.", "Der Hafen von Velmar ist seit Montag zu."])
+    refused, closed = "Bryland lehnt die Waffenruhe ab.", "Der Hafen von Velmar ist seit Montag zu."
+    articles = [Article.from_sentences([refused]), Article.from_sentences([closed])]
     topic = Topic(id="t", title="Waffenruhe", terms=("Waffenruhen",))
-    (pick,) = summarise([article], [topic], language="de")["t"]
-    assert pick.sentence.text == "Bryland lehnt die Waffenruhe ab."
+    (pick,) = summarise(articles, [topic], language="de", fill=False)["t"]
+    assert pick.sentence.text == refused
 
 
 def test_equal_texts_of_other_addresses_or_authors_are_two_articles_in_any_order() -> None:
@@ -169,6 +170,62 @@ def test_equal_texts_of_other_addresses_or_authors_are_two_articles_in_any_order
     assert len({one.key for one in ones}) == 4
     for order in (ones, ones[::-1]):
         assert {reading.article.key for reading in select(order, (TRUCE,), Wishes()).readings} == {o.key for o in ones}
+
+
+def test_a_topic_is_filled_with_what_there_is_unless_only_what_a_brief_would_show_is_asked_for() -> None:
+    article = report("Bryland wants a truce with inspections.", *PADDING)
+    filled, few = (summarise([article], [TRUCE], fill=fill)["truce"] for fill in (True, False))
+    assert len(filled) == TRUCE.sentences > len(few) == 1
+    assert filled[0].sentence == few[0].sentence
+    assert all(0 < pick.score <= 1 for pick in filled)
+    assert len(summarise([report("A truce is near.")], [TRUCE])["truce"]) == 1
+
+
+def test_a_topic_is_not_filled_with_what_it_does_not_want_nor_with_what_tells_nothing() -> None:
+    topic = Topic(id="t", title="Truce", terms=("truce",), without=("truce of 2028",), sentences=5)
+    picks = summarise([report("The truce of 2028 was broken.", "—", "A truce is near.")], [topic])["t"]
+    assert [pick.sentence.text for pick in picks] == ["A truce is near."]
+    assert summarise([report("—", "…", "It was.")], [topic]) == {"t": ()}
+
+
+@pytest.mark.parametrize("method", METHODS[1:])
+def test_the_methods_of_others_take_only_what_is_about_the_topic(method: str) -> None:
+    article = report("Bryland wants a truce with inspections.", *PADDING)
+    assert len(summarise([article], [TRUCE], method=method)["truce"]) == 1
+
+
+def test_a_sentence_of_earlier_years_comes_behind_unless_they_are_asked_for() -> None:
+    old, new = "The truce of 2028 collapsed after Bryland had left.", "The truce of Velmar collapsed after it had left."
+    articles = (report(old, *PADDING[:3]), report(new, *PADDING[3:], publisher="Kestrel Times"))
+    for terms, first in ((("truce", "collapsed"), new), (("truce of 2028", "collapsed"), old)):
+        topic = Topic(id="t", title="", terms=terms, sentences=1)
+        assert [pick.sentence.text for pick in summarise(articles, [topic])["t"]] == [first]
+
+
+def test_relevance_is_that_of_every_sentence_in_the_order_of_the_articles() -> None:
+    articles = [
+        report("Bryland wants a truce with inspections.", *PADDING[:3], publisher="Kestrel Times"),
+        report(*PADDING[3:], "Grain ships wait because of the blockade."),
+    ]
+    for order in (articles, articles[::-1]):
+        found = relevance(order, [TRUCE, PORT])
+        assert list(found) == ["truce", "port"]
+        for scored in found.values():
+            assert [s.text for s, _ in scored] == [s for a in order for s in a.text.splitlines()]
+            assert all(0 <= value <= 1 for _, value in scored)
+    best = {topic: max(scored, key=lambda pair: pair[1])[0].text for topic, scored in found.items()}
+    assert best == {
+        "truce": "Bryland wants a truce with inspections.",
+        "port": "Grain ships wait because of the blockade.",
+    }
+    again = relevance(articles, [TRUCE, PORT])
+    assert {topic: dict(scored) for topic, scored in again.items()} == {t: dict(scored) for t, scored in found.items()}
+
+
+def test_relevance_of_nothing_is_nothing() -> None:
+    assert relevance([], [TRUCE]) == {"truce": ()}
+    assert relevance([report(*PADDING)], []) == {}
+    assert {value for _, value in relevance([report(*PADDING)], [TRUCE])["truce"]} == {0.0}
 
 
 def test_a_script_without_spaces_is_searched_by_its_signs() -> None:

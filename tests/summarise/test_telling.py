@@ -37,3 +37,11 @@ def test_weights_are_shares_and_those_that_say_the_same_share_a_number() -> None
     found = telling(look(segment((one, two)), (TRUCE,), Wishes()))
     assert len({each.same for each in found if each.sentence.text == line}) == 1
     assert all(0 <= each.weight <= 1 for each in found)
+
+
+def test_what_many_reports_tell_alike_is_of_the_story_whatever_the_topics_are() -> None:
+    line = "A heavy storm destroyed the lighthouse of Kestrel Bay on Monday."
+    others = [f"The {name} of the town closed its doors early that afternoon." for name in ("bank", "mill", "inn")]
+    reports = [report(line, *PADDING[n : n + 2], other, publisher=other) for n, other in enumerate(others)]
+    assert line in {one.sentence.text for one in telling(look(segment(tuple(reports)), (TRUCE,), Wishes()))}
+    assert not telling(look(segment(tuple(reports[:2])), (TRUCE,), Wishes()))

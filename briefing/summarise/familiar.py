@@ -1,0 +1,125 @@
+"""What a reader of the story knows, and whom only a reader of the report knows.
+
+"The talks" needs no sentence before it where the story is about talks: several of its reports begin with them, and say
+"the talks" without having said "talks" or "a meeting" of any kind. A surname is known where many reports name it; of
+all others a report says once who they are, and then no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.summarise.descriptions import stem
+from briefing.summarise.shallow import names_in
+from briefing.text.closed_class import (
+    ALIKE,
+    CALENDAR,
+    COMMON,
+    FEMALE_NAMES,
+    GROUPS,
+    MALE_NAMES,
+    NAMED_BODIES,
+    PERSONS,
+    ROLES,
+    SPEECH,
+    SUMMING_UP,
+    TIMES,
+    TITLES,
+    UNIQUE,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.model import Article
+
+LEAST = 3  # reports that take a noun as known
+SHARE = 0.2  # of the reports, that take a noun as known
+NAMED = 0.15  # of the reports, that name somebody whom a reader of the story knows
+_BEGINNING = 500  # characters in which a report says what it is about
+
+_BARE = re.compile(
+    r"\b[Tt]he ([a-z]{4,})(?=[,.;]|['’]s | (?:is|are|was|were|has|had|have|will|would|could|and|in|on|at|by|to|as|with"
+    r"|said|came|comes|after|before)\b)"
+)
+_NEW = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Ss]everal|[Ss]ome) (?:[a-z-]+ ){0,3}([a-z]{4,})")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NAME = re.compile(r"\b[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?")
+_PERSON = re.compile(
+    r"(?:\b(?P<before>[\w.]+) )?\b(?P<first>[A-Z][\w'’.-]*[\w.])(?: [A-Z]\.| [“\"‘'][^”\"’']{2,20}[”\"’'])? "
+    r"(?P<last>[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)(?=[\s,.;:'’])(?P<after>, (?:a|an|the|who|whose|\d\d) )?"
+)
+_EVENTS = frozenset({stem(word) for group in (*ALIKE[1:2], *ALIKE[3:5], *ALIKE[6:8]) for word in group})
+_NO_NAME = PERSONS | GROUPS | TITLES | NAMED_BODIES | COMMON  # "the Council" of one report is not that of the next
+_NO_EVENT = frozenset(map(stem, PERSONS | GROUPS | UNIQUE | TIMES | CALENDAR | SUMMING_UP))
+
+
+def familiar(articles: Sequence[Article], told: Iterable[str] = ()) -> frozenset[str]:
+    """Return the nouns and names, folded, that every reader of a story knows; `told`: words that ask for the story.
+
+    Of one or two reports nobody can tell who is known, so everybody is.
+    """
+    named = Counter(name for article in articles for name in names_in(article.text))
+    often = max(2, NAMED * len(articles)) if len(articles) >= LEAST else 1
+    names = {name for name, count in named.items() if count >= often}
+    names |= {word.lower() for phrase in told for word in _NAME.findall(phrase)}
+    return frozenset(_own_nouns(articles) | names - _NO_NAME)
+
+
+def _own_nouns(articles: Sequence[Article]) -> set[str]:
+    """Return the nouns that the story goes by, in all their forms: those of one report are the event of its title."""
+    taken = Counter(noun for article in articles for noun in _taken_as_known(article))
+    least = max(LEAST, SHARE * len(articles)) if len(articles) >= LEAST else len(articles)
+    found = {noun for noun, count in taken.items() if count >= least}
+    if len(articles) < LEAST:
+        found &= _EVENTS
+    return found | {f"{noun}s" for noun in found}
+
+
+def _taken_as_known(article: Article) -> set[str]:
+    """Return the stems of the nouns that a report begins with and calls "the ..." without having said which."""
+    text, title = article.text, article.title.value or ""
+    about = {stem(word.lower()) for word in _WORD.findall(f"{title} {text[:_BEGINNING]}")}
+    new: dict[str, int] = {}
+    for found in _NEW.finditer(text):
+        new.setdefault(stem(found[1]), found.start())
+    bare = {stem(f[1]) for f in _BARE.finditer(text) if new.get(stem(f[1]), len(text)) > f.start()}
+    return (bare & about) - _NO_EVENT
+
+
+# --- who is introduced
+
+
+def strangers(text: str, until: int, known: frozenset[str]) -> frozenset[str]:
+    """Return the surnames, folded, of those whom a text names in full before a place, and the story does not know."""
+    return frozenset(name for name, place in _introduced(text) if place < until and name not in known)
+
+
+@lru_cache(maxsize=256)
+def _introduced(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the surnames of the persons that a text names in full, and where it first does."""
+    found: dict[str, int] = {}
+    for match in _PERSON.finditer(text):
+        if _is_person(match, text):
+            found.setdefault(match["last"].lower(), match.end("last"))
+    return tuple(found.items())
+
+
+def _is_person(match: re.Match[str], text: str) -> bool:
+    first, last = match["first"].lower().rstrip("."), match["last"].lower()
+    if {first, last} & (NAMED_BODIES | CALENDAR | COMMON | TITLES | ROLES):
+        return False
+    before = (match["before"] or "").lower().rstrip(".")
+    if before == "the":
+        return False
+    if first in FEMALE_NAMES | MALE_NAMES or before in TITLES | ROLES or match["after"]:
+        return True
+    return any(name in text for name in _spoken_of(match["last"]))
+
+
+def _spoken_of(name: str) -> Iterator[str]:
+    yield from (f"{title} {name}" for title in ("Mr.", "Mrs.", "Ms.", "Mr", "Ms"))
+    yield from (f"{name} {verb}" for verb in sorted(SPEECH))
