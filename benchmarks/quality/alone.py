@@ -11,7 +11,8 @@ sentence is taken from its first words to the next annotated one, or to the end 
 
 The units of the intervals are the documents.
 
-The names that an article writes with a capital inside its sentences are known, as they are to `lead_in`.
+Known is what the program takes as known (`familiar`): of GUM, each document is a story of one report; the convention is
+one of 31, so that there it also counts who is named by a surname that only a reader of the report can place.
 """
 
 import argparse
@@ -22,7 +23,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.quality.figures import OURS, SHARED, Figure, Measure, Options, Sample, compare, ratio
+from briefing.model import Article
 from briefing.summarise.alone import NEEDS, STRICT, Lack, lacks
+from briefing.summarise.familiar import familiar, strangers
 from briefing.summarise.shallow import names_in, view
 
 DATA = ("data/gum_news", "stories/convention/gold.json", "stories/convention/articles")
@@ -42,6 +45,7 @@ class Judged:
     needs: bool
     names: frozenset[str] = frozenset()
     document: str = ""
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -79,7 +83,8 @@ def gum(folder: Path = GUM) -> list[Judged]:
 
 def _document(conllu: str, name: str) -> Iterator[Judged]:
     last: dict[str, int] = {}
-    names = names_in("\n".join(re.findall(r"^# text = (.*)$", conllu, re.MULTILINE)))
+    text = "\n".join(re.findall(r"^# text = (.*)$", conllu, re.MULTILINE))
+    names = names_in(text) | familiar([Article.from_text(text)])
     for number, sentence in enumerate(_sentences(conllu)):
         needs = False
         for group, anaphoric in sentence.mentions:
@@ -114,14 +119,15 @@ def _mentions(part: str) -> Iterator[tuple[str, bool]]:
 def convention(folder: Path = CONVENTION) -> list[Judged]:
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
     judged: list[Judged] = []
-    for number, article in gold["articles"].items():
-        text = _folded((folder / "articles" / article["file"]).read_text("utf-8"))
+    texts = {n: _folded((folder / "articles" / a["file"]).read_text("utf-8")) for n, a in gold["articles"].items()}
+    known = familiar([Article.from_text(text) for text in texts.values()])
+    for number, text in texts.items():
         marks = {k: s for k, s in gold["sentences"].items() if k.split(".")[0] == number}
-        judged += (replace(one, document=number) for one in _annotated(text, list(marks.values())))
+        judged += (replace(one, document=number) for one in _annotated(text, list(marks.values()), known))
     return judged
 
 
-def _annotated(text: str, marks: list[dict[str, object]]) -> Iterator[Judged]:
+def _annotated(text: str, marks: list[dict[str, object]], known: frozenset[str]) -> Iterator[Judged]:
     starts = [_place(text, str(mark["start"])) for mark in marks]
     is_open = False
     for start, following, mark in zip(starts, [*starts[1:], len(text)], marks, strict=True):
@@ -131,7 +137,8 @@ def _annotated(text: str, marks: list[dict[str, object]]) -> Iterator[Judged]:
         is_open = view(text[line_start:start]).ends_open if line_start < start else False
         flags = str(mark["flags"])
         if "f" not in flags:
-            yield Judged(text[start:end].strip(), is_open, "d" in flags, names_in(text))
+            names, unknown = names_in(text) | known, strangers(text, start, known)
+            yield Judged(text[start:end].strip(), is_open, "d" in flags, names, unknown=unknown)
 
 
 def _place(text: str, words: str) -> int:
@@ -155,7 +162,7 @@ def measure(judged: list[Judged], threshold: float, kinds: frozenset[str] | None
 
 
 def _found(judged: Judged, threshold: float, kinds: frozenset[str] | None) -> list[Lack]:
-    found = lacks(judged.text, quoted=judged.quoted, known=judged.names)
+    found = lacks(judged.text, quoted=judged.quoted, known=judged.names, unknown=judged.unknown)
     return [x for x in found if x.strength >= threshold and (kinds is None or x.what in kinds)]
 
 

@@ -37,7 +37,7 @@ Counts = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of one system. `low` and `high` bound it in 95 of 100 resamples of its `count` units.
+    """One number of one system. `low` and `high` bound it in 95 of 100 resamples of its `count` units, or are None.
 
     `difference` is value minus that of the best baseline, `over`, on the same resamples; None where there is none.
     """
@@ -174,7 +174,7 @@ def _best_baseline(samples: Sequence[Sample], drawn: Mapping[str, _Drawn], measu
 
 def _figure(measure: Measure, sample: Sample, drawn: Mapping[str, _Drawn], best: str) -> Figure:
     own = drawn[sample.system]
-    low, high = _interval(own.resampled)
+    low, high = _interval(own.resampled, len(sample.counts))
     plain = Figure(
         measure.name,
         sample.system,
@@ -190,11 +190,13 @@ def _figure(measure: Measure, sample: Sample, drawn: Mapping[str, _Drawn], best:
 
 
 def _against(figure: Figure, own: _Drawn, best: str, other: _Drawn) -> Figure:
-    low, high = _interval(own.resampled - other.resampled)
+    low, high = _interval(own.resampled - other.resampled, figure.count)
     return replace(figure, over=best, difference=own.value - other.value, difference_low=low, difference_high=high)
 
 
-def _interval(values: NDArray[np.float64]) -> tuple[float, float]:
+def _interval(values: NDArray[np.float64], units: int) -> tuple[float, float] | tuple[None, None]:
+    if units < 2:  # it is drawn each time
+        return None, None
     edge = (100 - LEVEL) / 2
     low, high = np.percentile(values, [edge, 100 - edge])
     return float(low), float(high)

@@ -2,7 +2,9 @@
 
 The cases point into ../shared by the file of the report and a digest of the sentence (the first twelve digits of the
 SHA-256 of its words, white space folded); no text of a report stands here. They were labelled by reading the reports up
-to the day of the brief. What is doubtful was left out. Says so and stops where the data is missing.
+to the day of the brief. What is doubtful was left out. Some were chosen because an earlier version hid them wrongly,
+and the rules were mended on these cases: they guard what was reached, and do not say how others would fare. The units
+of the intervals are the cases. `python -m benchmarks.quality.overtaken` prints the counts.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ import csv
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
+from benchmarks.quality.figures import OURS, SHARED, Counts, Figure, Measure, Options, Sample, compare, ratio
+from benchmarks.quality.kept import ROOT
 from briefing.config import load_config
 from briefing.model import Article
 from briefing.run import harvest
@@ -23,8 +26,7 @@ from briefing.summarise.corpus import Corpus
 from briefing.summarise.overtaken import overtaken
 from briefing.summarise.segment import segment
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
+DATA = ("stories/istanbul/articles", "stories/convention/articles", "stories/convention/briefing.toml", "data/polnear")
 CASES = Path(__file__).with_name("overtaken.json")
 
 
@@ -36,37 +38,18 @@ class Cases(TypedDict):
     current: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of cases: overtaken and found, overtaken and missed, current and hidden."""
-
-    found: int
-    missed: int
-    hidden: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is overtaken; 1 where nothing was found."""
-        return self.found / (self.found + self.hidden) if self.found + self.hidden else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what is overtaken that was found; 1 where there is nothing to find."""
-        return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
-
-
 def digest(text: str) -> str:
     """Return the name that a case gives a sentence."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
-def articles_of(story: str) -> list[Article]:
+def articles_of(story: str, shared: Path = SHARED) -> list[Article]:
     """Return the reports of a story of ../shared, dates inferred as for a brief, or those of PolNeAR."""
     if story == "polnear":
-        return _polnear(SHARED / "data" / "polnear")
-    own = SHARED / "stories" / story / "briefing.toml"
+        return _polnear(shared / "data" / "polnear")
+    own = shared / "stories" / story / "briefing.toml"
     settings = load_config(own if own.is_file() else ROOT / "examples" / story / "briefing.toml")
-    return list(harvest(settings, (SHARED / "stories" / story / "articles",)).articles)
+    return list(harvest(settings, (shared / "stories" / story / "articles",)).articles)
 
 
 def _polnear(folder: Path) -> list[Article]:
@@ -91,25 +74,37 @@ def hidden_of(articles: list[Article], today: date) -> dict[str, bool]:
     return {digest(sentence.text): place in gone for place, sentence in enumerate(corpus.sentences)}
 
 
-def measure(cases: dict[str, Cases]) -> Score:
-    """Return the counts over the cases of all stories."""
-    found = missed = hidden = 0
+def outcomes(cases: dict[str, Cases], shared: Path = SHARED) -> list[Counts]:
+    """Return for each case whether it is found and overtaken, whether it is found, and whether it is overtaken."""
+    counts = list[Counts]()
     for story, told in cases.items():
-        held = hidden_of(articles_of(story), date.fromisoformat(told["date"]))
-        positive, negative = told["overtaken"], told["current"]
-        found += sum(held.get(case, False) for case in positive)
-        missed += sum(not held.get(case, False) for case in positive)
-        hidden += sum(held.get(case, False) for case in negative)
-    return Score(found, missed, hidden)
+        held = hidden_of(articles_of(story, shared), date.fromisoformat(told["date"]))
+        for name, gone in [(name, True) for name in told["overtaken"]] + [(name, False) for name in told["current"]]:
+            found = held.get(name, False)
+            counts.append((float(found and gone), float(found), float(gone)))
+    return counts
+
+
+def measure(options: Options) -> tuple[Figure, ...]:
+    """Return precision and recall over the cases of all stories."""
+    samples = [Sample(OURS, outcomes(_cases(), options.shared), "ours")]
+    return (
+        *compare(Measure("overtaken.precision", ratio(0, 1), "case"), samples),
+        *compare(Measure("overtaken.recall", ratio(0, 2), "case"), samples),
+    )
+
+
+def _cases() -> dict[str, Cases]:
+    cases: dict[str, Cases] = json.loads(CASES.read_text(encoding="utf-8"))
+    return cases
 
 
 def main() -> None:
-    """Print precision and recall."""
+    """Print the counts."""
     if not (SHARED / "stories").is_dir():
         sys.exit(f"there is no data at {SHARED}")
-    score = measure(json.loads(CASES.read_text(encoding="utf-8")))
-    print(f"overtaken {score.found} of {score.found + score.missed}, current but hidden {score.hidden}")
-    print(f"precision {score.precision:.3f} recall {score.recall:.3f}")
+    right, found, gone = (int(sum(column)) for column in zip(*outcomes(_cases()), strict=True))
+    print(f"overtaken {right} of {gone}, current but hidden {found - right}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.quality import alone, aspect, boundaries, exact, pages, redundancy, replay, speech, story
+from benchmarks.quality import alone, aspect, boundaries, exact, overtaken, pages, redundancy, replay, speech, story
 from benchmarks.quality.figures import Part
 
 PARTS: tuple[Part, ...] = (
@@ -14,6 +14,7 @@ PARTS: tuple[Part, ...] = (
     Part("redundancy", redundancy.DATA, redundancy.measure, slow=True),
     Part("boundaries", boundaries.DATA, boundaries.measure),
     Part("alone", alone.DATA, alone.figures),
+    Part("overtaken", overtaken.DATA, overtaken.measure),
     Part("speech", speech.DATA, speech.measure),
     Part("pages", pages.DATA, pages.measure),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from importlib import import_module
 from operator import itemgetter
@@ -26,39 +27,37 @@ if TYPE_CHECKING:
     from briefing.model import Article, Topic
 
 
-def relevance(articles: Sequence[Article], topics: Sequence[Topic]) -> dict[str, dict[tuple[str, int], float]]:
-    """Return how much each sentence is about each topic: topic -> (article, start) -> [0, 1].
-
-    Position and length are not in it. What the program takes for furniture has no value.
-    """
-    story = look(segment(tuple(articles)), topics, Wishes())
-    places = [(sentence.article.key, sentence.start) for sentence in story.corpus.sentences]
-    return {topic.id: dict(zip(places, story.relevance[topic.id].scores, strict=True)) for topic in topics}
-
-
 _PURE = {
     "briefing.summarise.corpus": ("tokenise", "stance", "actor", "provisional"),
-    "briefing.summarise.alone": ("_of", "view"),
+    "briefing.summarise.alone": ("_of",),
     "briefing.summarise.overtaken": ("dates_in", "weekdays_in", "looks_ahead", "left_open_from", "turns"),
     "briefing.summarise.duplicates": ("provisional", "settled"),
 }
 """Functions of a sentence alone that take most of the time, by the module that calls them."""
 
 
-_OF_ARTICLES = {
-    "briefing.summarise.select": ("segment",),
-    "briefing.summarise.story": ("Corpus", "kinship", "same_sentences", "overtaken"),
-}
+_OF_ARTICLES = {"briefing.summarise.select": ("segment",)}
 """Functions of the articles alone, whatever is asked of them."""
+
+_OF_A_STORY = {"briefing.summarise.select": ("look",)}
+"""What a choice is made from; how far back a topic reaches is asked later."""
+
+_BESIDES = {"briefing.summarise.select": ("telling",)}
+"""What is found for other parts of a brief than its sections."""
 
 
 def remember() -> None:
     """Keep in this process what the program finds out of a sentence alone, and of the articles that it read last.
 
-    A story that grows is read again each day, and more than one thing is asked of it.
+    A story that grows is read again each day, and more than one thing is asked of it. What sections do not need is not
+    looked for.
     """
+    gc.disable()  # it would go through all that is remembered, again and again
     _patch(_PURE, _remembering)
     _patch(_OF_ARTICLES, _last)
+    _patch(_OF_A_STORY, _whatever_its_reach)
+    _patch(_BESIDES, _nothing)
+    _patch({"briefing.summarise.corpus": ("terms_of",)}, _by_its_beginning)
 
 
 def _patch(homes: Mapping[str, Sequence[str]], keep: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
@@ -80,6 +79,35 @@ def _last(function: Callable[..., Any]) -> Callable[..., Any]:
         return known[0][1]
 
     return remembering
+
+
+def _whatever_its_reach(look: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with a memory of its last call, in which topics differ by more than their reach."""
+    last = _last(look)
+
+    @wraps(look)
+    def remembering(readings: Any, topics: Sequence[Topic], wishes: Any) -> Any:
+        return last(readings, tuple(replace(topic, reach="all") for topic in topics), wishes)
+
+    return remembering
+
+
+def _by_its_beginning(terms_of: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with a memory; of the stems that the story writes small, only the first word's matters."""
+    known: dict[Any, Any] = {}
+
+    @wraps(terms_of)
+    def remembering(tokens: Sequence[Any], stop: frozenset[str], usual: frozenset[str] = frozenset()) -> Any:
+        key = tuple(tokens), frozenset(t.stem for t in tokens if t.start <= 1 and t.stem in usual), len(stop)
+        if key not in known:
+            known[key] = terms_of(tokens, stop, usual)
+        return known[key]
+
+    return remembering
+
+
+def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:
+    return wraps(function)(lambda *_: ())
 
 
 def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,12 +5,15 @@ weaker than the same information: a sentence *adds nothing* to another where all
 has too, are actions of the other. The second is asked of each pair both ways.
 
 - AUC: of the program's likeness, the greater of both ways, beside tf-idf cosine, for the same event.
-- repeat-precision, repeat-recall: of the pairs taken for repeats, the share that adds nothing; and of those that add
-  nothing the share taken. wrongly-repeat: of the pairs taken, those that share no event at all.
-- confirm-precision: of the pairs of `same_sentences`, those that tell the same event.
-- told-again: of the annotated sentences in briefs of each sub-topic, those whose events the brief has told. The topic
-  is the words of the sub-topic's first title; in the second figure there is none, but its most frequent words.
+- repeat.precision, repeat.recall: of the pairs taken for repeats, the share that adds nothing; and of those that add
+  nothing the share taken. wrongly: of the pairs taken, those that share no event at all.
+- confirm.precision: of the pairs of `same_sentences`, those that tell the same event.
+- both-taken: a brief of six of the annotated sentences of each sub-topic; of those taken, the share to which one taken
+  before has told all events. told: of the events that several reports tell, the share that the brief tells. The topic
+  is the words of the sub-topic's first title. sumy's methods run by sumy's own code, on the same sentences.
 - The convention: the same by its facts. A sentence carries more than its facts, so that recall cannot come near 1.
+
+All pairs of the annotated sentences of different reports of a sub-topic are judged: no sample is taken.
 
 `python -m benchmarks.quality.redundancy [N]` prints N pairs of each kind, to be read by eye.
 """
@@ -24,13 +27,18 @@ import re
 import sys
 import tarfile
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from benchmarks.quality import baselines
+from benchmarks.quality.baselines import SUMY, Line, best
 from benchmarks.quality.figures import OURS, SHARED, Figure, Measure, Options, Sample, compare, ratio
+from benchmarks.quality.kept import HERE, kept
 from briefing.config import load_config
 from briefing.model import Article, Topic
 from briefing.run import harvest
@@ -39,10 +47,9 @@ from briefing.summarise.duplicates import same_sentences
 from briefing.summarise.redundancy import REPEATED, likeness
 from briefing.summarise.segment import segment
 from briefing.summarise.select import summarise
-from briefing.summarise.story import HOUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from benchmarks.quality.figures import Counts
 
@@ -56,8 +63,6 @@ ECB = SHARED / "data" / "coreference"
 CONVENTION = SHARED / "stories" / "convention"
 LAST_TOPIC = 35
 BRIEF = 6  # sentences of a brief
-PEERS = ("lex-rank", "text-rank", "lsa")  # of sumy's methods; all eight would take half an hour
-COMMON = 12  # words of the story that a brief without a topic is asked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,13 +90,13 @@ def ecb(folder: Path = ECB) -> list[Told]:
                 chosen[f"{row['Topic']}_{row['File']}.xml"].add(int(row["Sentence Number"]))
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with tarfile.open(folder / "ecbplus_topics_1_35.tar.xz") as archive:
-        for member in sorted(archive, key=lambda one: one.name):
+        for member in archive:  # in the archive's own order: going back means to unpack all that stands before
             name = member.name.rpartition("/")[2]
             file = archive.extractfile(member) if name in chosen else None
             if file:
                 part = f"{name.split('_')[0]}{'plus' if 'plus' in name else ''}"
                 parts[part].append((name, file.read().decode("utf-8")))
-    return [_told(part, files, chosen) for part, files in sorted(parts.items())]
+    return [_told(part, sorted(files), chosen) for part, files in sorted(parts.items())]
 
 
 def _told(part: str, files: Sequence[tuple[str, str]], chosen: dict[str, set[int]]) -> Told:
@@ -222,25 +227,59 @@ def judged(told: Told) -> list[Pair]:
 # --- briefs
 
 
-def told_again(told: Told, places: Iterable[int]) -> Counts:
-    """Return how many annotated sentences of a brief tell only what it has told, and how many there are."""
-    known, again, so_far = 0, 0, set[str]()
-    for place in places:
-        facts = told.facts.get(place, frozenset())
-        known, again = known + bool(facts), again + (bool(facts) and facts <= so_far)
-        so_far |= facts
-    return float(again), float(known)
+Brief = Sequence[frozenset[str]]
+"""The events of each sentence of a brief, in the order in which they were taken."""
 
 
-def brief(told: Told, method: str, *, topic: bool) -> list[int]:
-    if method == "lead":  # the first sentence of each report, then the second, ...
-        order = sorted(range(len(told.corpus.sentences)), key=lambda n: (told.corpus.sentences[n].index, n))
-        return order[:BRIEF]
-    common = [stem for stem, _ in told.corpus.article_frequency.most_common(COMMON)]
-    terms = tuple(re.findall(r"\w{4,}", told.about)) if topic else tuple(sorted(common))
-    asked = Topic(id="t", title="Events", terms=terms, sentences=BRIEF)
-    picks = summarise(tuple(told.corpus.by_article), [asked], method=method)["t"]
-    return [told.corpus.place[s] for p in picks for s in (p.lead_in, p.sentence) if s is not None]
+def both_taken(taken: Brief, shared: frozenset[str]) -> Counts:
+    """Return how many sentences of a brief one before them makes needless, how many there are; shared events told."""
+    again = sum(any(own <= other for other in taken[:n]) for n, own in enumerate(taken))
+    told = frozenset[str]().union(*taken)
+    return float(again), float(len(taken)), float(len(told & shared)), float(len(shared))
+
+
+def annotated(told: Told) -> tuple[list[Line], list[frozenset[str]]]:
+    """Return the annotated sentences, and what they tell."""
+    numbers = {article: number for number, article in enumerate(told.corpus.by_article)}
+    sentences = [told.corpus.sentences[place] for place in sorted(told.facts)]
+    lines = [Line(sentence.text, sentence.index, numbers[sentence.article]) for sentence in sentences]
+    return lines, [told.facts[place] for place in sorted(told.facts)]
+
+
+def in_several(lines: Sequence[Line], facts: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the events that more than one report tells."""
+    pairs = {(line.report, event) for line, own in zip(lines, facts, strict=True) for event in own}
+    return frozenset(event for event, count in Counter(event for _, event in pairs).items() if count > 1)
+
+
+def house(lines: Sequence[Line], about: str) -> list[int]:
+    """Return the numbers of the sentences that the program takes."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        numbers[line.report].append(number)
+    named = {f"report {report}": own for report, own in numbers.items()}
+    articles = [
+        Article.from_sentences([lines[n].text for n in own], title=name, publisher=name) for name, own in named.items()
+    ]
+    asked = Topic(id="t", title="Events", terms=tuple(_words(about)), sentences=BRIEF)
+    picks = summarise(articles, [asked])["t"]
+    return [named[str(s.article.title.value)][s.index] for p in picks for s in (p.lead_in, p.sentence) if s is not None]
+
+
+def _words(about: str) -> list[str]:
+    return re.findall(r"\w{4,}", about)
+
+
+def baseline(name: str, lines: Sequence[Line], about: str) -> list[int]:
+    """Return the numbers of the sentences that a baseline takes."""
+    if name == "lead":
+        return list(best(baselines.lead(lines), BRIEF))
+    if name == "keywords":
+        return list(best(baselines.keywords(lines, _words(about)), BRIEF))
+    return list(best(baselines.sumy(name.removeprefix("sumy "), lines, _words(about)), BRIEF))
+
+
+BASELINES = ("lead", "keywords", *(f"sumy {method}" for method in SUMY))
 
 
 # --- the figures
@@ -250,9 +289,9 @@ def measure(options: Options) -> tuple[Figure, ...]:
     """Return the figures of both sources; with `fast`, no briefs."""
     stories = ecb(options.shared / "data" / "coreference")
     units = [judged(told) for told in stories]
-    figures = [*_auc(units), *_taken("ecb", units)]
-    figures += _taken("convention", [judged(convention(options.shared / "stories" / "convention"))])
-    return tuple(figures + ([] if options.fast else _briefs(stories)))
+    figures = [*_auc(units), *_taken("redundancy.ecb", units)]
+    figures += _taken("redundancy.convention", [judged(convention(options.shared / "stories" / "convention"))])
+    return tuple(figures + ([] if options.fast else _briefs(stories, options)))
 
 
 def _auc(units: Sequence[Sequence[Pair]]) -> list[Figure]:
@@ -261,9 +300,9 @@ def _auc(units: Sequence[Sequence[Pair]]) -> list[Figure]:
     ours = [(max(pair.likeness, back[pair.told.name, pair.one, pair.two]), pair.shares) for pair in pairs]
     theirs = [(pair.cosine, pair.shares) for pair in pairs]
     return [
-        Figure("ecb-auc", OURS, auc(ours), count=len(pairs) // 2, unit="pair"),
-        Figure("ecb-auc", "tf-idf cosine", auc(theirs), count=len(pairs) // 2, unit="pair", kind="baseline"),
-        Figure("ecb-auc", "tf-idf cosine (README)", 0.695, kind="published"),
+        Figure("redundancy.ecb.auc", OURS, auc(ours), count=len(pairs) // 2, unit="pair"),
+        Figure("redundancy.ecb.auc", "tf-idf cosine", auc(theirs), count=len(pairs) // 2, unit="pair", kind="baseline"),
+        Figure("redundancy.ecb.auc", "tf-idf cosine (README)", 0.695, kind="published"),
     ]
 
 
@@ -274,12 +313,12 @@ def _taken(name: str, units: Sequence[Sequence[Pair]]) -> list[Figure]:
     least = pairs[most - 1].cosine if most else 2.0
     deciders = {OURS: lambda pair: pair.repeats, "tf-idf cosine": lambda pair: pair.cosine >= least}
     figures: list[Figure] = []
-    for what, column, up in (("repeat-precision", 1, True), ("wrongly-repeat", 2, False)):
-        measured = Measure(f"{name}-{what}", ratio(column, 0), "sub-topic", higher_is_better=up)
+    for what, column, up in (("repeat.precision", 1, True), ("wrongly", 2, False)):
+        measured = Measure(f"{name}.{what}", ratio(column, 0), "sub-topic", higher_is_better=up)
         figures += compare(measured, [_sample(who, units, decide) for who, decide in deciders.items()])
-    recall = Measure(f"{name}-repeat-recall", ratio(1, 3), "sub-topic")
+    recall = Measure(f"{name}.repeat.recall", ratio(1, 3), "sub-topic")
     figures += compare(recall, [_sample(who, units, decide) for who, decide in deciders.items()])
-    confirmed = Measure(f"{name}-confirm-precision", ratio(4, 0), "sub-topic")
+    confirmed = Measure(f"{name}.confirm.precision", ratio(4, 0), "sub-topic")
     return figures + compare(confirmed, [_sample(OURS, units, lambda pair: pair.confirms)])
 
 
@@ -294,19 +333,27 @@ def _sample(system: str, units: Sequence[Sequence[Pair]], decide: Callable[[Pair
     return Sample(system, counts, "ours" if system == OURS else "baseline")
 
 
-def _briefs(stories: Sequence[Told]) -> list[Figure]:
-    figures: list[Figure] = []
-    for name, topic in (("ecb-told-again", True), ("ecb-told-again-no-topic", False)):
-        samples = [
-            Sample(
-                OURS if method == HOUSE else method,
-                [told_again(told, brief(told, method, topic=topic)) for told in stories],
-                "ours" if method == HOUSE else "baseline",
-            )
-            for method in (HOUSE, *PEERS, "lead")
-        ]
-        figures += compare(Measure(name, ratio(0, 1), "sub-topic", higher_is_better=False), samples)
-    return figures
+def _briefs(stories: Sequence[Told], options: Options) -> list[Figure]:
+    rests_on = [*(options.shared / name for name in DATA[:2]), HERE / "baselines.py", HERE / "redundancy.py"]
+    samples = [Sample(OURS, [_scored(told, house) for told in stories], "ours")]
+    for name in BASELINES:
+        counts = partial(_all_scored, stories, partial(baseline, name))
+        samples.append(Sample(name, kept(f"redundancy {name}", rests_on, counts)))
+    again = Measure("redundancy.ecb.both-taken", ratio(0, 1), "sub-topic", higher_is_better=False)
+    return [*compare(again, samples), *compare(Measure("redundancy.ecb.told", ratio(2, 3), "sub-topic"), samples)]
+
+
+Taker = Callable[[Sequence[Line], str], Sequence[int]]
+"""What takes sentences, by their numbers, given what the brief is about."""
+
+
+def _all_scored(stories: Sequence[Told], take: Taker) -> list[Counts]:
+    return [_scored(told, take) for told in stories]
+
+
+def _scored(told: Told, take: Taker) -> Counts:
+    lines, facts = annotated(told)
+    return both_taken([facts[n] for n in take(lines, told.about)], in_several(lines, facts))
 
 
 # --- to be read by eye

@@ -5,6 +5,9 @@ at the mean length of the updates in words, ROUGE-1 and ROUGE-2 F x 100 (rouge-s
 annotators, then over days; the same for the background. Formulas: ../shared/data/README.md. The units of the intervals
 are the days.
 
+The window is a day (WINDOW), what a reader sets who gets a brief every morning. No earlier issue is remembered: each
+day stands alone, so that the figure does not rest on what the program chose before.
+
 Baselines take the sentences of that day's articles; for the background, of all articles up to that day.
 """
 
@@ -226,9 +229,15 @@ def cut(sentences: Iterable[str], length: int) -> str:
     return " ".join(" ".join(sentences).split()[:length])
 
 
-def day_scores(asked: tuple[Path, Day, Sequence[str]]) -> Scores:
+def story_scores(asked: tuple[Path, Sequence[Day], Sequence[str]]) -> list[Scores]:
+    """Return the scores of a story's days, one process for all: what a day reads, the next need not read again."""
+    shared, own, kinds = asked
+    remember()
+    return [day_scores(shared, day, kinds) for day in own]
+
+
+def day_scores(shared: Path, day: Day, asked_kinds: Sequence[str]) -> Scores:
     """Return the scores of every system on one day."""
-    shared, day, asked_kinds = asked
     kinds = [kind for kind in asked_kinds if day.written[kind]]
     return {
         kind: {OURS: _mean_rouge([house(shared, day, kind)], day, kind), **_plain_scores(shared, day, kind)}
@@ -258,12 +267,11 @@ def _mean_rouge(draws: Sequence[Sequence[str]], day: Day, kind: str) -> tuple[fl
 
 def measure(options: Options) -> tuple[Figure, ...]:
     """Return ROUGE of what is new and of the background, over all days and by story."""
-    every = [day for story in STORIES for day in days(options.shared, story)]
-    chosen = every[:: EVERY if options.fast else 1]
+    chosen = [days(options.shared, story)[:: EVERY if options.fast else 1] for story in STORIES]
     kinds = KINDS[:1] if options.fast else KINDS
-    with ProcessPoolExecutor(initializer=remember) as pool:  # the latest days are the longest: first
-        found = list(pool.map(day_scores, [(options.shared, day, kinds) for day in reversed(chosen)]))[::-1]
-    scored = list(zip(chosen, found, strict=True))
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(story_scores, [(options.shared, own, kinds) for own in chosen])
+        scored = [pair for own, scores in zip(chosen, found, strict=True) for pair in zip(own, scores, strict=True)]
     figures = [figure for kind in kinds for figure in _figures(kind, scored, options)]
     return tuple(figures)
 

@@ -9,35 +9,51 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.model import Office, Person, Saying
 from briefing.text.cues import looks_ahead, provisional
 from briefing.text.folding import display
 from briefing.text.names import mentions, name_parts
-from briefing.text.offices import same_office, side_words
+from briefing.text.offices import is_calling, overtakes, same_office, side_words, tells_little
 from briefing.text.parties import named_parties
 from briefing.text.people import Named, cast, sex_of
+from briefing.text.quotations import unquoted
 from briefing.text.speakers import pronoun_speaker, speaker
 from briefing.text.words import stop_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
-    from briefing.model import Brief, Chosen, Section, Selection, Sentence, Shown, Side
+    from briefing.model import Article, Brief, Chosen, Section, Selection, Sentence, Shown, Side
     from briefing.text.people import Cast
 
 SAYINGS = 2  # of a person, that stand nowhere else in the brief
 LONGEST = 60  # words of a saying
 SHORTEST = 7
+RETURNED = 3  # times as many reports must say "president" as "former president", for it to be so still
 ALIKE = 0.6  # of the telling words of the shorter, from which two sayings say the same
 _NEVER = ("cannot stand alone", "overtaken", "says what is shown already", "another sentence says the same")
 _PREFIX = 3  # letters of a surname by which sentences are looked up: spellings differ behind them
+_NAMED = r"\b(?=[\w'’‑-]*[^\W\d_a-z])(?i:{})"  # a word with a capital that begins with one of them
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:1[89]|20)\d\d(?![\d%])")
+_AN_ANSWER = re.compile(
+    r"\b(?:responded|replied|answered|agreed|disagreed|countered)\b|^\W*(?:no|yes|yeah|well)\b,", re.IGNORECASE
+)
+_ANOTHERS = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_OF_OLD = re.compile(
+    r"\b(?:last\s+year|(?:years?|months)\s+(?:ago|earlier|before)|in\s+(?:[A-Z][a-z]+\s+)?(?P<year>(?:1[89]|20)\d\d))\b"
+)
 _HAD = re.compile(r"\s+(?:had|once)\s+\w+")
 
+_THEN = re.compile(
+    r"\b(?:that\s+(?:year|spring|summer|autumn|fall|winter|decade)|at\s+the\s+time|back\s+then|in\s+those\s+days)\b",
+    re.IGNORECASE,
+)
+
 _Key = tuple[str, ...]
+_Role: TypeAlias = "tuple[str, Sentence, int, int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +171,7 @@ def _also(shown: Iterable[Chosen]) -> list[Sentence]:
 def _heard(selection: Selection, seen: Iterable[Sentence], language: str) -> tuple[_Heard, ...]:
     """Return the sentences of the reports that may name whom the shown ones name, of versions only the last."""
     starts = {parts[-1][:_PREFIX] for one in seen for found in mentions(one.text, language) for parts in (found.parts,)}
-    wanted = re.compile("|".join(sorted(map(re.escape, starts)))) if starts else None
+    wanted = re.compile(_NAMED.format("|".join(sorted(map(re.escape, starts))))) if starts else None
     heard: list[_Heard] = []
     for reading in selection.readings if wanted else ():
         if reading.article.key not in selection.revisions:
@@ -169,9 +185,12 @@ def _read(sentences: Iterable[Sentence], wanted: re.Pattern[str] | None, languag
         text = sentence.text
         plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
         named: tuple[Named, ...] = ()
-        if wanted and wanted.search(plain.lower()):
+        if wanted and wanted.search(plain):
             found = mentions(text, language)
-            named = tuple(Named(one, tuple(text[start:end] for start, end in one.offices)) for one in found)
+            report = sentence.article.key
+            named = tuple(
+                Named(one, tuple(text[start:end] for start, end in one.offices), text, report) for one in found
+            )
         one = _with_speaker(_Heard(sentence, text, named), before)
         if named or one.speaker:
             yield one
@@ -229,20 +248,60 @@ def _newest(heard: _Heard) -> tuple[int, str, int]:
 def _roles(key: _Key, story: _Story) -> list[tuple[Sentence, int, int]]:
     """Return the offices that reports give a person, the newest first; one that says less than another is left out."""
     found = [role for heard in sorted(story.heard, key=_newest) for role in _roles_in(heard, key, story)]
-    kept: list[tuple[str, Sentence, int, int]] = []
-    for one in found:
-        longer = any(same_office(one[0], other[0]) and one is not other for other in found if _fuller(other, one))
-        if not longer and not any(same_office(one[0], other[0]) for other in kept):
+    held = [one for one in found if not any(_is_gone(one, other, found) for other in found)]
+    names = {name: side.id for side in story.sides for name in side.names if _is_no_person(name, story)}
+    plain = {one[0]: " ".join(names.get(word, word) for word in one[0].split()) for one in held}  # "GOP nominee"
+    kept: list[_Role] = []
+    for one in held:
+        alike = [other for other in held if other is not one and _one_office(one[0], other[0], plain)]
+        if not any(_fuller(other, one) or other in kept for other in alike):
             kept.append(one)
-    return [(sentence, start, end) for _, sentence, start, end in kept]
+    offices = [one for one in kept if not is_calling(one[0])] or kept
+    return [(sentence, start, end) for _, sentence, start, end in offices]
 
 
-def _roles_in(heard: _Heard, key: _Key, story: _Story) -> Iterator[tuple[str, Sentence, int, int]]:
+def _one_office(one: str, two: str, plain: Mapping[str, str]) -> bool:
+    return same_office(one, two) or same_office(plain[one], plain[two])
+
+
+def _is_gone(one: _Role, other: _Role, found: Sequence[_Role]) -> bool:
+    """Whether another office shows that one is no longer held, or a later one that it was a step to it.
+
+    An account of old days speaks of the president that somebody was, and who is former may come back: where "president"
+    is the later word, and few say so, neither is sure.
+    """
+    if overtakes(one[0], other[0]) and "former" in one[0].lower():
+        return _newest_of(other[0], found) > _newest_of(one[0], found)
+    if not overtakes(other[0], one[0]):
+        return False
+    own, others = (_reports_of(role[0], found) for role in (one, other))
+    later = _newest_of(other[0], found) >= _newest_of(one[0], found)
+    if "former" in other[0].lower():
+        return later or len(own) < RETURNED * len(others)
+    return later or "candidate" in one[0].lower()  # a nominee is a candidate too
+
+
+def _reports_of(office: str, found: Sequence[_Role]) -> frozenset[Article]:
+    return frozenset(one[1].article for one in found if same_office(one[0], office))
+
+
+def _newest_of(office: str, found: Sequence[_Role]) -> date:
+    return max((one.published.day or date.min for one in _reports_of(office, found)), default=date.min)
+
+
+def _is_no_person(name: str, story: _Story) -> bool:
+    """Whether a side's name is one word and nobody's of the story: in an office it is as good as the side's others."""
+    parts = name_parts(name)
+    return len(parts) == 1 and not story.cast.keys.get(parts) and parts[0] not in story.cast.bearers
+
+
+def _roles_in(heard: _Heard, key: _Key, story: _Story) -> Iterator[_Role]:
     for named in heard.named:
         if story.cast.who(named) == key:
             spans = [named.mention.offices[place] for place in story.cast.held(named, key)]
             for start, end in spans if not _tells_of_another_year(heard, named) else ():
-                yield (heard.text[start:end], heard.sentence, *_in_article(heard.sentence, start, end))
+                if not tells_little(heard.text[start:end]):
+                    yield (heard.text[start:end], heard.sentence, *_in_article(heard.sentence, start, end))
 
 
 def _tells_of_another_year(heard: _Heard, named: Named) -> bool:
@@ -251,10 +310,10 @@ def _tells_of_another_year(heard: _Heard, named: Named) -> bool:
     before, after = heard.text[:start].rfind(". "), heard.text.find(",", end)
     years = [int(year) for year in _YEAR.findall(heard.text[before + 1 : after if after > 0 else None])]
     day = heard.sentence.article.published.day
-    return bool(years) and (not day or min(years) < day.year)
+    return bool(_THEN.search(heard.text)) or (bool(years) and (not day or min(years) < day.year))
 
 
-def _fuller(one: tuple[str, Sentence, int, int], two: tuple[str, Sentence, int, int]) -> bool:
+def _fuller(one: _Role, two: _Role) -> bool:
     return len(tokenise(one[0])) > len(tokenise(two[0]))
 
 
@@ -310,9 +369,26 @@ def _may_stand(heard: _Heard, story: _Story) -> bool:
         return False
     if heard.speaker and not heard.before and _HAD.match(heard.text, heard.speaker.mention.end):
         return False
+    if _is_an_answer(heard) or _is_of_old(heard):
+        return False
     day = heard.sentence.article.published.day
     old = story.newest is not None and (not day or day < story.newest)
     return not old or not (looks_ahead(heard.text, story.language) or provisional(heard.text, story.language))
+
+
+def _is_an_answer(heard: _Heard) -> bool:
+    """Whether a saying needs what was asked before; "he" in a quotation is not who speaks, and must be named."""
+    told = unquoted(heard.text)
+    quoted = "".join(letter if told[at].isspace() else " " for at, letter in enumerate(heard.text))
+    others = [one for one in heard.named if one is not heard.speaker]
+    return bool(_AN_ANSWER.search(told) or _AN_ANSWER.match(heard.text) or (_ANOTHERS.search(quoted) and not others))
+
+
+def _is_of_old(heard: _Heard) -> bool:
+    """Whether somebody said it in an earlier year, or months ago."""
+    found = _OF_OLD.search(unquoted(heard.text))
+    day = heard.sentence.article.published.day
+    return bool(found and not (found["year"] and day and int(found["year"]) >= day.year))
 
 
 def _is_torn(text: str) -> bool:

@@ -6,6 +6,7 @@ what a year only names ("the 2016 budget"). One event comes once, and no day tak
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,18 @@ _FRONT = 3  # words, at most, before a month or year that leads a sentence in ("
 SHORT = 6  # words, under which a sentence tells too little
 
 _DEEDS = frozenset(
-    "accused announced condemned confirmed criticised criticized declared demanded denounced disclosed offered pledged "
+    "accused announced condemned confirmed declared demanded denounced disclosed offered pledged "
     "promised proposed refused rejected revealed threatened".split()
 )
 """Verbs of saying that do something: who rejects an offer has acted."""
+_OPINIONS = frozenset(
+    "applauded berated blasted boasted bragged chided congratulated defended derided echoed hailed lamented lauded "
+    "mocked praised rebuked reeled ridiculed scoffed showed slammed taunted thanked touted welcomed".split()
+)
+"""Verbs of speaking well or ill of something: talk, and no event."""
 _NO_EVENT = (
     (SAYING - _DEEDS)
+    | _OPINIONS
     | AUXILIARY
     | (LINKING - {"became", "become"})
     | frozenset("believed felt hoped spoke thought wanted".split())
@@ -41,6 +48,8 @@ _NO_EVENT = (
 _CONDITIONAL = frozenset("if unless whether would could might may should perhaps possibly reportedly".split())
 
 
+_GOES_ON = frozenset(("and", "but", "nor", "or", "so", "yet"))  # what a row on its own cannot begin with
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d\s+(?:[A-Z]{3,4}:?\s+)?(?=[A-Z])")  # the hour of an entry in a log
 _MEANWHILE = frozenset(("as", "when", "while"))
 
 
@@ -90,6 +99,8 @@ def _happening(telling: Telling, today: date, language: str) -> Happening | None
 def _could_tell(text: str) -> bool:
     words = [word.strip(",.;:\"'()").lower() for word in unquoted(text).split()]
     personal = WE - {"us"}
+    if words[:1] and (words[0] in _GOES_ON or _CLOCK.match(text)):
+        return False
     return len(words) >= SHORT and not text.rstrip().endswith("?") and not personal.intersection(words)
 
 

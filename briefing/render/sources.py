@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.render.dates import parsed, short_date, year_date
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.render.words import Frame
 
 _WORTH_SAYING = ("address", "inferred")
+_BY = re.compile(r"^\s*by\s+", re.IGNORECASE)  # a by-line is often stored with its first word
 
 
 def one_line(text: str) -> str:
@@ -49,7 +51,7 @@ def _source(source: Source, versions: tuple[int | None, int | None], year: int, 
         publisher=_line(source.publisher),
         publisher_note=_publisher_note(source, frame),
         title=_line(source.title),
-        author=_line(source.author),
+        author=_line(_BY.sub("", source.author or "")),
         day=_day(source, year, frame),
         dated=_dated(source, frame),
         link=web_link(source.url),

@@ -15,12 +15,13 @@ from briefing.summarise.anaphora import first_person, loose_pronouns
 from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing
 from briefing.summarise.familiar import strangers
-from briefing.summarise.shallow import NO_SEXES, Sexes, View, may_be_noun, names_in, sexes_in, view
+from briefing.summarise.shallow import NO_SEXES, Sexes, View, names_in, sexes_in, view
 from briefing.text.closed_class import (
     ADDING,
     AUXILIARIES,
     COMMON,
     CONNECTIVES,
+    DETERMINERS,
     IMPERSONAL,
     NAMED_BODIES,
     OPENERS,
@@ -49,6 +50,7 @@ _AHEAD = 6  # sentences that a quotation may go on
 _FIRST_PERSON = {"our": 0.5, "us": 0.5, "we": 0.7}  # may be all of us
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _SPEAKER, _ACTOR = 0.55, 0.4  # of a surname that nobody knows: who says a quotation, and who else
+_HERE = 0.4  # its dateline, which a brief does not show, tells where
 _ADDED = 0.3  # of "Ann Poole also refused"
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
 _APPOSITION = frozenset({"a", "an", "the", "who", "whose"})
@@ -219,7 +221,7 @@ def _needs(
     yield from _of_quotation(seen)
     yield from _of_form(seen, language)
     if language == "en":
-        for rule in (_of_connective, _of_pronouns, _of_first_person, _of_question):
+        for rule in (_of_connective, _of_pronouns, _of_here, _of_first_person, _of_question):
             yield from rule(seen)
         yield from _of_descriptions(seen, known)
     else:
@@ -301,7 +303,8 @@ def _of_names(
 
     Who says a quotation is what the quotation is worth; who does something may tell nothing but what is done.
     """
-    if not unknown or language != "en":
+    folded = text.lower()
+    if language != "en" or not any(name in folded for name in unknown):
         return
     seen = view(text, quoted=quoted, names={*known, *unknown})
     for place, token in enumerate(seen.tokens):
@@ -359,7 +362,7 @@ def _is_finite(seen: View, place: int) -> bool:
     if token.low in AUXILIARIES or token.clitic in {"'re", "'ll", "'d", "'s"}:
         return True
     if token.low in VERBS:
-        return not may_be_noun("the", token.low)
+        return place > 1 and seen.low(place - 1) not in DETERMINERS | PREPOSITIONS
     return token.low.endswith("ed") and seen.low(place + 1) not in PREPOSITIONS
 
 
@@ -402,6 +405,16 @@ def _of_pronouns(seen: View) -> Iterator[_Need]:
             yield _always("demonstrative", words, _need_of_demonstrative(seen, loose.place))
         else:
             yield _Need(Lack("pronoun", words, 0.8 if loose.saying else 0.9), _namer(loose.kind))
+
+
+def _of_here(seen: View) -> Iterator[_Need]:
+    """Find "here" for the place that a report is written from: not "here in Oslo", not "here is"."""
+    for place, token in enumerate(seen.tokens[1:], 1):
+        if token.low != "here" or token.saying or token.clitic or token.gap.strip() or token.name:
+            continue
+        named = seen.low(place + 1) in PREPOSITIONS and any(t.name for t in seen.tokens[place + 2 : place + 4])
+        if not named and seen.low(place - 1) not in PREPOSITIONS:
+            yield _always("demonstrative", token.text, _HERE)
 
 
 def _need_of_demonstrative(seen: View, place: int) -> float:

@@ -97,10 +97,18 @@ class Antecedents:
         """
         if kind == "they":
             return any(c < _ABOUT or _are_people(self.seen, c) for c in self.told[kind])
+        if kind in {"he", "she"} and len(self._names) == 1 and self._tells_other_sex(kind):
+            return False
         places = self.told[kind] + self.said[kind]
         if kind in {"he", "she"} and self._names:
             return any(self.seen.tokens[c].name for c in places)
         return bool(places)
+
+    def _tells_other_sex(self, kind: Kind) -> bool:
+        """Whether pronouns of the other sex stand for the one person named: "Poole won her primary"."""
+        lows = {token.low for token in self.seen.tokens if not token.saying}
+        own, other = (HE, SHE) if kind == "he" else (SHE, HE)
+        return not lows.isdisjoint(other) and lows.isdisjoint(own)
 
     def before(self, place: int, kind: Kind) -> bool:
         """Whether something that this pronoun can stand for is named before it."""

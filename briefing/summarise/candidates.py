@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from briefing.summarise.alone import lead_in, weakness
 from briefing.summarise.currency import currency
-from briefing.summarise.familiar import familiar
 from briefing.summarise.methods import rate
 from briefing.summarise.overtaken import staleness
 from briefing.summarise.redundancy import confirms, fullness
@@ -27,7 +26,7 @@ INHERITED = 0.8  # of what its lead-in is worth, that a sentence is: "that deal"
 ELSEWHERE = 1.5  # exponent by which a sentence is worth less for a topic than for the one that it is most about
 SHAKY = 0.4  # of its worth, that a sentence loses that lacks something
 UNNAMED = 0.9  # what a sentence is worth whose publisher nobody knows
-RELEVANT = 0.3  # relevance under which a sentence is not about a topic
+RELEVANT = 0.15  # relevance under which a sentence is not about a topic
 FILLING = 6.0  # weight of a sentence's own worth over its relevance, where it is asked for as many as stand there
 NO_SIDE = 0.7  # what a sentence of neither party is worth in a topic that is read by sides
 LED = 0.85  # what a sentence is worth that takes another's room for its lead-in
@@ -47,7 +46,7 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
     """Return the sentences that may be shown, and those about a topic that may not."""
     found: list[Candidate] = []
     refused: list[Refused] = []
-    leads = _Leads(story, topics)
+    leads = _Leads(story)
     for topic in topics:
         worth = _worth(story, topic)
         least = _least(story, worth)
@@ -82,7 +81,7 @@ def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
 def _better(story: Story, group: Sequence[Candidate]) -> list[Candidate]:
     """Return the best told of a group, worth what any of those is that it stands for, and those that it does not."""
     corpus = story.corpus
-    lacking = {c: weakness(corpus.sentences[c.place], language=corpus.language) for c in group}
+    lacking = {c: weakness(corpus.sentences[c.place], known=story.known, language=corpus.language) for c in group}
 
     def told(c: Candidate) -> tuple[float, bool, tuple[int, float], str, int]:
         day = corpus.sentences[c.place].article.published.day
@@ -159,7 +158,7 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
 def _house_value(story: Story, topic: Topic, place: int) -> float:
     sentence = story.corpus.sentences[place]
     known = 1.0 if sentence.article.publisher.value else UNNAMED
-    stands = 1 - SHAKY * weakness(sentence, language=story.corpus.language)
+    stands = 1 - SHAKY * weakness(sentence, known=story.known, language=story.corpus.language)
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
     worth = story.salience[place] * known * stands * fresh * _timely(story, topic, place)
     return _relevant(story, topic, place) * worth
@@ -217,11 +216,8 @@ def _is_current(story: Story, article: Article) -> bool:
 class _Leads:
     """The lead-ins that sentences need, each looked for once."""
 
-    def __init__(self, story: Story, topics: Sequence[Topic]) -> None:
+    def __init__(self, story: Story) -> None:
         self._story = story
-        asked = [words for topic in topics for words in topic.terms]
-        names = [name for side in story.wishes.sides for name in side.names]
-        self._familiar = familiar(tuple(story.corpus.by_article), (*asked, *names))
         self._known: dict[int, tuple[int | None, str | None]] = {}
 
     def of(self, place: int) -> tuple[int | None, str | None]:
@@ -234,6 +230,6 @@ class _Leads:
         corpus = self._story.corpus
         places = corpus.by_article[corpus.sentences[place].article]
         own = corpus.sentences[places.start : places.stop]
-        lead, lack = lead_in(own, place - places.start, known=self._familiar, language=corpus.language)
+        lead, lack = lead_in(own, place - places.start, known=self._story.known, language=corpus.language)
         why = f"cannot stand alone: {lack.what}, {lack.words}" if lack else None
         return (None if lead is None else places.start + lead.index), why

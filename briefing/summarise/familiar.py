@@ -32,7 +32,7 @@ from briefing.text.closed_class import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.model import Article
 
@@ -41,18 +41,23 @@ SHARE = 0.2  # of the reports, that take a noun as known
 NAMED = 0.15  # of the reports, that name somebody whom a reader of the story knows
 _BEGINNING = 500  # characters in which a report says what it is about
 
+_BEFORE = 20  # characters in which the word before a name stands
+
 _BARE = re.compile(
     r"\b[Tt]he ([a-z]{4,})(?=[,.;]|['’]s | (?:is|are|was|were|has|had|have|will|would|could|and|in|on|at|by|to|as|with"
-    r"|said|came|comes|after|before)\b)"
+    r"|said|came|comes|after|before|\w+ed)\b)"
 )
 _NEW = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Ss]everal|[Ss]ome) (?:[a-z-]+ ){0,3}([a-z]{4,})")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?")
 _PERSON = re.compile(
-    r"(?:\b(?P<before>[\w.]+) )?\b(?P<first>[A-Z][\w'’.-]*[\w.])(?: [A-Z]\.| [“\"‘'][^”\"’']{2,20}[”\"’'])? "
-    r"(?P<last>[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)(?=[\s,.;:'’])(?P<after>, (?:a|an|the|who|whose|\d\d) )?"
+    r"\b(?=(?P<first>[A-Z][\w'’.-]{0,30}[\w.])(?: [A-Z]\.| [“\"‘'][^”\"’']{2,20}[”\"’'])? "
+    r"(?P<last>[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)(?=[\s,.;:'’])(?P<after>, (?:a|an|the|who|whose|\d\d)[ ,])?)"
 )
+_SPEAKS = re.compile(rf"\b(?:M(?:r|rs|s)\.? ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) (?:{'|'.join(sorted(SPEECH))})\b)")
 _EVENTS = frozenset({stem(word) for group in (*ALIKE[1:2], *ALIKE[3:5], *ALIKE[6:8]) for word in group})
+_FIRST_NAMES, _OFFICES = FEMALE_NAMES | MALE_NAMES, TITLES | ROLES
+_NO_PERSON = NAMED_BODIES | CALENDAR | COMMON | _OFFICES
 _NO_NAME = PERSONS | GROUPS | TITLES | NAMED_BODIES | COMMON  # "the Council" of one report is not that of the next
 _NO_EVENT = frozenset(map(stem, PERSONS | GROUPS | UNIQUE | TIMES | CALENDAR | SUMMING_UP))
 
@@ -102,24 +107,21 @@ def strangers(text: str, until: int, known: frozenset[str]) -> frozenset[str]:
 def _introduced(text: str) -> tuple[tuple[str, int], ...]:
     """Return the surnames of the persons that a text names in full, and where it first does."""
     found: dict[str, int] = {}
+    speak = {name for pair in _SPEAKS.findall(text) for name in pair}
     for match in _PERSON.finditer(text):
-        if _is_person(match, text):
+        if match["last"].lower() not in found and _is_person(match, text, speak):
             found.setdefault(match["last"].lower(), match.end("last"))
     return tuple(found.items())
 
 
-def _is_person(match: re.Match[str], text: str) -> bool:
+def _is_person(match: re.Match[str], text: str, speak: set[str]) -> bool:
     first, last = match["first"].lower().rstrip("."), match["last"].lower()
-    if {first, last} & (NAMED_BODIES | CALENDAR | COMMON | TITLES | ROLES):
+    if not _NO_PERSON.isdisjoint((first, last)):
         return False
-    before = (match["before"] or "").lower().rstrip(".")
+    words = text[max(0, match.start() - _BEFORE) : match.start()].split()
+    before = words[-1].lower().rstrip(".") if words else ""
     if before == "the":
         return False
-    if first in FEMALE_NAMES | MALE_NAMES or before in TITLES | ROLES or match["after"]:
+    if first in _FIRST_NAMES or before in _OFFICES or match["after"]:
         return True
-    return any(name in text for name in _spoken_of(match["last"]))
-
-
-def _spoken_of(name: str) -> Iterator[str]:
-    yield from (f"{title} {name}" for title in ("Mr.", "Mrs.", "Ms.", "Mr", "Ms"))
-    yield from (f"{name} {verb}" for verb in sorted(SPEECH))
+    return match["last"] in speak

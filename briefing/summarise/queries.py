@@ -31,7 +31,7 @@ class Unit:
     """One thing a topic asks for: its weight, its own words, and how much it tells, by idf.
 
     What is looked for are the `stems` of a word or phrase; or, of the `ways`, the stems of any; or what `term` asks
-    for, in the text itself.
+    for, in the text itself. `is_aside` marks a word of the title or of what it is about, of a topic that has terms.
     """
 
     stems: tuple[str, ...]
@@ -40,6 +40,7 @@ class Unit:
     tells: float = 0.0
     term: Term | None = None
     ways: tuple[tuple[str, ...], ...] = ()
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def _asked(topic: Topic, parsed: Wanted, reader: _Reader) -> list[Unit]:
     """Return everything a topic asks for."""
     terms = [unit for term in parsed.terms for unit in reader.units(term, TERM)]
     title = TITLED if topic.about and not terms else ABOUT
-    return [*terms, *reader.singly(topic.title, title), *reader.singly(topic.about, ABOUT)]
+    told = [*reader.singly(topic.title, title), *reader.singly(topic.about, ABOUT)]
+    return [*terms, *(replace(unit, is_aside=bool(terms)) for unit in told)]
 
 
 def _keys(unit: Unit) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ PARTIAL = 0.2  # of a phrase's weight, where only a part of it stands there
 FULL = 0.98  # the quantile of the matching sentences that counts as a full match
 NEAR, ARTICLE, TITLE, HEADING = 1.0, 1.0, 0.2, 0.35  # what context adds to what a sentence has itself
 SHARP = 1.5  # exponent by which what is half about a topic is worth less than half
+ASIDE = 0.6  # what a sentence is worth that has none of the topic's terms, but words of its title or description
 OTHER = 0.5  # what a sentence is worth in which another acts than the party that the title names
 
 
@@ -48,7 +49,12 @@ def relevance(corpus: Corpus, query: Query) -> Relevance:
     raw = [value for value, _ in found]
     full = _full_match(raw)
     direct = [_direct(terms, value, full, query) for terms, value in zip(corpus.terms, raw, strict=True)]
-    return Relevance(_in_context(corpus, direct, query, full), tuple(direct), tuple(units for _, units in found))
+    scores = zip(_in_context(corpus, direct, query, full), found, strict=True)
+    return Relevance(
+        scores=tuple(score * (ASIDE if all(unit.is_aside for unit in units) else 1.0) for score, (_, units) in scores),
+        direct=tuple(direct),
+        found=tuple(units for _, units in found),
+    )
 
 
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.model import Past
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.duplicates import Kinship, kinship, same_sentences
+from briefing.summarise.familiar import familiar
 from briefing.summarise.memory import Known, Memory
 from briefing.summarise.overtaken import Overtaken, overtaken
 from briefing.summarise.queries import queries
@@ -51,7 +52,8 @@ class Story:
     """What is known of a story's sentences, each by its place in the corpus.
 
     `same`: the first place of those that say the same; `gone`: those overtaken; `origins`: the newsroom of each
-    article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report.
+    article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report;
+    `known`: the names and things that need no introduction.
     """
 
     corpus: Corpus
@@ -65,6 +67,7 @@ class Story:
     newest: date | None
     memory: Memory
     asked: Mapping[str, Query] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
@@ -113,6 +116,14 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         newest=max((a.published.day for a in corpus.by_article if a.published.day), default=None),
         memory=Memory(corpus, wishes.past, Known(kin.revisions, same, gone)),
         asked=asked,
+        known=familiar(tuple(corpus.by_article), _told_by_the_reader(topics, wishes)),
+    )
+
+
+def _told_by_the_reader(topics: Iterable[Topic], wishes: Wishes) -> tuple[str, ...]:
+    return (
+        *(term for topic in topics for term in topic.terms),
+        *(name for side in wishes.sides for name in side.names),
     )
 
 

@@ -51,4 +51,7 @@ def _tells(story: Story, place: int) -> bool:
     if place in story.gone or sentence.article in story.kin.revisions:
         return False
     text, language = sentence.text, story.corpus.language
-    return bool(weekdays_in(text) or names_a_time(text)) and weakness(sentence, language=language) < NEEDS
+    return (
+        bool(weekdays_in(text) or names_a_time(text))
+        and weakness(sentence, known=story.known, language=language) < NEEDS
+    )

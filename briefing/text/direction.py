@@ -68,6 +68,7 @@ _NOUN_ING = frozenset(
     "opening sitting ceiling spring king thing nothing anything something everything filing warning beginning ending "
     "landing wedding hiring sentencing during following crossing fighting mailing".split()
 )
+_WHILE = frozenset(("during", "following"))
 _ADVERB = re.compile(r"(?:not|also|now|then|never|already|just|only|first|officially|\w+ly)\Z")
 _PHRASES = ("as ", "than ", "after ")
 _PLACE = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s*)+\Z")
@@ -175,7 +176,14 @@ def _leads_in(stretch: _Stretch) -> bool:
 
 def _subordinate(stretch: _Stretch) -> bool:
     first = _WORD.search(stretch.text)
-    return stretch.under or bool(first and (first[0].lower() in _UNDER or first[0].lower().endswith("ing")))
+    return stretch.under or bool(first and (first[0].lower() in _UNDER or _is_participle(first[0], stretch)))
+
+
+def _is_participle(first: str, stretch: _Stretch) -> bool:
+    """Whether a stretch begins with a participle or "during": not "King Odo", nor a name inside the sentence."""
+    low = first.lower()
+    noun = (low in _NOUN_ING and low not in _WHILE) or (first[0].isupper() and stretch.start > 0)
+    return low.endswith("ing") and not noun
 
 
 def _finite(stretch: _Stretch) -> bool:

@@ -43,6 +43,7 @@ _ENDS = re.compile(r"$|[\s,.;:!?)\]\"”’'»–—/-]")
 _FIRST = FEMALE_NAMES | MALE_NAMES
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z]{2,}s")  # "MEPs"
+_ARTICLE_OF_NAME = re.compile(r"\b(al|el|ash|an)[-‑](?=\w)", re.IGNORECASE)  # "al-Renn" is "al Renn"
 _LONGEST = 4  # parts of a name
 
 
@@ -95,7 +96,8 @@ class _Line:
 @lru_cache(maxsize=100_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the folded parts of a name; initials are one letter or more without stops."""
-    return tuple(fold(part.replace("’", "").replace("'", "").rstrip(".")).rstrip(".") for part in name.split())
+    parts = _ARTICLE_OF_NAME.sub(r"\1 ", name).split()
+    return tuple(fold(part.replace("’", "").replace("'", "").rstrip(".")).rstrip(".") for part in parts)
 
 
 def mentions(text: str, language: str = "en") -> tuple[Mention, ...]:
@@ -157,7 +159,7 @@ def _run_end(words: tuple[Word, ...], at: int) -> int:
         if _can_name(words[end]):
             end += 1
         elif _is_particle(words, end):
-            end = next(n for n in range(end, len(words)) if words[n].capital)
+            end = next(n for n in range(end, len(words)) if _can_name(words[n]))
         else:
             break
     return end
@@ -166,7 +168,7 @@ def _run_end(words: tuple[Word, ...], at: int) -> int:
 def _is_particle(words: tuple[Word, ...], at: int) -> bool:
     """Whether a word in lower case carries a name on: "van", or "al-Sadr"."""
     place = at
-    while place < len(words) and words[place].follows and words[place].text.lower() in _PARTICLES:
+    while place < len(words) and words[place].follows and words[place].text in _PARTICLES:
         place += 1
     return at < place < len(words) and place - at < 3 and words[place].follows and _can_name(words[place])
 

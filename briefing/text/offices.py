@@ -7,6 +7,7 @@ no office: half of one ("president" of "vice president") would be another.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.text.clauses import WORD, has_verb, is_verb
@@ -51,6 +52,23 @@ NOUNS = STATE | _OTHERS | _ABBREVIATED
 _OF_BODIES_TOO = _words("chair founder leader adviser advisor negotiator")
 """What a country or a firm can be as well as a person ("Bryland, the leader of the alliance")."""
 
+_CALLINGS = _words(
+    "activist actor actress billionaire businessman businesswoman comedian musician novelist playwright singer"
+)
+"""What somebody is whatever office they hold."""
+
+_OF_SOMETHING = _words(
+    "adviser advisor aide analyst chair chairman chairperson chairwoman chief columnist commander commissioner "
+    "consultant coordinator correspondent delegate deputy director editor executive fellow founder head leader manager "
+    "official officer organiser organizer reporter secretary spokesman spokesperson spokeswoman "
+    "strategist trustee"
+)
+"""Offices that tell nothing without what they are of."""
+
+_STAGES = _words("presumptive presumed likely elect designate incoming")
+_HEADS = {"head": "director", "chief": "director", "boss": "director"}
+_SHIPS = _words("USS HMS HMCS HMAS RMS USNS USCGC INS RFA MV SS")  # the name behind them is a ship's
+
 HONORIFICS = _words("mr mrs ms miss mx sir dame messrs monsieur madame herr frau señor señora dr")
 
 _MODIFIERS = _words(
@@ -88,7 +106,8 @@ _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|when|where|while|as|afte
 _STOP = re.compile(
     r"[,;:–—?!]|(?!\([A-Z]{2,8}\))\(|(?<![A-Z])\)|\.\W*$|(?<!\bMr)(?<!\b(?:Ms|Dr|St))(?<!\b(?:Mrs|Sen|Gov|Rep|Gen))(?<!\b[A-Z])\.\s+(?=[\"“”A-Z])|\s-\s|--|\s{4}|[“”\"]|''"
 )
-_OPENING = re.compile(r"\s*,\s+(?:who\s+is\s+)?(?P<article>(?:an?|the)\s+)?(?P<owner>[a-z]+['’]s\s+)?", re.IGNORECASE)
+_OWNER = r"(?-i:[A-Z][\w-]+\s+(?:(?:of|for|the|and)\s+)*){0,3}[a-z]+['’]s\s+"  # "Doctors for Velmar's"
+_OPENING = re.compile(rf"\s*,\s+(?:who\s+is\s+)?(?P<article>(?:an?|the)\s+)?(?P<owner>{_OWNER})?", re.IGNORECASE)
 _SERIES = re.compile(r"(?:,\s+(?!and\b|or\b)[a-z]+){1,4},?\s+and\s+[a-z]+(?=,)")
 _AGAIN = re.compile(r"\s(?:and|or)\s+(?:the|his|her|their)\b|[^\w]and\s+[A-Z]\w+\s+[A-Z]\w+\s*$")
 _POSSESSED = re.compile(r"['’]s?$")
@@ -101,6 +120,7 @@ _ABROAD = _words("envoy ambassador director adviser advisor negotiator represent
 _MATTERS = _words("studies affairs history relations program programme desk research politics policy")
 _ELSEWHERE = re.compile(r"\s(?:to|on|against|with|in|at|from|under|since)\s")
 _OTHERS_LAND = re.compile(r"\b[A-Z]\w+(?<!an)(?<!ian)(?<!ish)(?<!ese)\s+(\w+)")
+_GOES_ON = re.compile(r"\s[a-z]+s\s+(?:the|an?|his|her|its|their|that|how|why|what|whether)\b")  # "discusses the aid"
 _PARTS = re.compile(r"[^\W\d_](?:[\w.’']*\w)?")
 _SMALL = _words("the a an of for in at and")
 _PERSONAL = re.compile(r"(?<=\w{4})(?:wo)?man$|(?<=\w{4})person$")
@@ -112,7 +132,8 @@ _MOST = 9  # words of an office before a name
 
 def noun_of(word: str) -> str:
     """Return the noun of office that a word is, without "ex-", "co-" and "-elect"; "" where it is none."""
-    plain = re.sub(r"^(?:ex|co|vice|then|deputy)-|-(?:elect|general|designate)$", "", word.lower().rstrip("."))
+    low = re.sub(r"^co-?(?=ordinator$)", "co", word.lower().rstrip("."))
+    plain = re.sub(r"^(?:ex|co|vice|then|deputy)-|-(?:elect|general|designate)$", "", low)
     return plain if plain in NOUNS else ""
 
 
@@ -124,8 +145,8 @@ def office_before(bare: str, words: Sequence[Word], at: int) -> tuple[int, int] 
     last = at - 1
     if last < 0 or not words[at].follows or words[last].text.lower().rstrip(".") in HONORIFICS:
         return None
-    if words[last].possessive:
-        return None  # "Editor's Note"
+    if words[last].possessive or words[last].text in _SHIPS:
+        return None  # "Editor's Note", "commander of the USS Odo Feld"
     if not noun_of(words[last].text) or words[last].text.lower() in _ONLY_BEHIND:
         last = _before_body(words, at)
         if last < 0:
@@ -203,7 +224,7 @@ def _has_article(words: Sequence[Word], place: int) -> bool:
 
 
 def _opens_with_verb(bare: str, word: Word) -> bool:
-    return bare[word.start : word.end].lower().endswith(("ing", "ed")) and word.text.lower() != "united"
+    return bare[word.start : word.end].lower().endswith(("ing", "ed", "ly")) and word.text.lower() != "united"
 
 
 def _is_modifier(low: str) -> bool:
@@ -253,7 +274,7 @@ def office_after(bare: str, end: int, *, sure: bool) -> tuple[int, int] | None:
     start = opening.start("owner") if owner and keeps else opening.end()
     stop = _end_after(bare, start)
     phrase = bare[start:stop].rstrip()
-    noun = _head(phrase)
+    noun = _head(bare[opening.end() : stop].rstrip()) if keeps else _head(phrase)
     if not noun or (noun in _OF_BODIES_TOO and not sure) or not _is_office(phrase):
         return None
     bare_the = (opening["article"] or "").strip().lower() == "the" and len(phrase.split()) == 1
@@ -297,7 +318,8 @@ def _is_office(phrase: str) -> bool:
     shown = re.sub(r"\b(?:retired|elected|appointed|so-called|united|\w+-\w+ed)\b", "", head, flags=re.IGNORECASE)
     if (WORD.findall(phrase) or ["of"])[-1].lower() in COMMON:
         return False  # its end is in a quotation
-    return not has_verb(shown) and not has_verb(rest) and not _AGAIN.search(rest) and "!" not in phrase
+    runs_on = _AGAIN.search(rest) or _GOES_ON.search(rest)
+    return not has_verb(shown) and not has_verb(rest) and not runs_on and "!" not in phrase
 
 
 def office_nouns(office: str) -> frozenset[str]:
@@ -305,10 +327,43 @@ def office_nouns(office: str) -> frozenset[str]:
     return frozenset(noun for word in office.split() if (noun := noun_of(_POSSESSED.sub("", word.strip(",.")))))
 
 
+@lru_cache(maxsize=10_000)
 def same_office(one: str, two: str) -> bool:
     """Whether two offices are one, or the one says no more than the other ("president", "the Ardenian president")."""
     a, b = _telling(_spelled_out(one, two)), _telling(_spelled_out(two, one))
     return bool(a and b) and (a <= b or b <= a) and a & _FORMERLY == b & _FORMERLY
+
+
+@lru_cache(maxsize=10_000)
+def overtakes(newer: str, older: str) -> bool:
+    """Whether who holds the one office no longer stands for the other: the nominee is no candidate for it any more.
+
+    So too the president is not the president-elect, and the former president not the president.
+    """
+    a, b = _by_noun(_spelled_out(newer, older)), _by_noun(_spelled_out(older, newer))
+    chosen, standing = stem("nominee"), stem("candidate")
+    if chosen in a and standing in b and "former" not in a | b:
+        a, b = a - {chosen} - _STAGES, b - {standing} - _STAGES
+        return a <= b or b <= a
+    passed = "former" in a - b or bool((b - a) & _STAGES)
+    a, b = a - {"former"}, b - _STAGES
+    return passed and bool(a and b) and (a <= b or b <= a)
+
+
+def _by_noun(office: str) -> frozenset[str]:
+    words = (word for word in re.split(r"[\s-]+", office.lower()) if word.rstrip(",."))
+    return frozenset(word if word in _STAGES else next(iter(_telling(word)), "") for word in words) - {""}
+
+
+def tells_little(office: str) -> bool:
+    """Whether an office says nothing without what it is of: "spokesman", "former top aide"."""
+    words = {word for word in re.split(r"[\s-]+", office.lower()) if word not in _FORMERLY | _LOWERED}
+    return len(words) == 1 and bool(words & _OF_SOMETHING)
+
+
+def is_calling(office: str) -> bool:
+    """Whether what stands beside a name is no office but what somebody is known as: "billionaire"."""
+    return _head(office) in _CALLINGS
 
 
 def _spelled_out(office: str, other: str) -> str:
@@ -326,7 +381,7 @@ def _runs(name: str) -> Iterator[str]:
 def _telling(office: str) -> frozenset[str]:
     """Return the stems that tell an office: "Sen." as "Senator", "chairwoman" as "chair"."""
     plain = (word if word.isupper() else word.lower().rstrip(".") for word in _PARTS.findall(office))
-    words = (_PERSONAL.sub("", _SHORT.get(word, word)) for word in plain)
+    words = (_PERSONAL.sub("", _HEADS.get(word, _SHORT.get(word, word))) for word in plain)
     return frozenset(word if word in _FORMERLY else stem(word) for word in words if word not in _SMALL)
 
 
@@ -340,5 +395,7 @@ def side_words(office: str) -> str:
     head = _head(own)
     if head not in STATE | _ABBREVIATED or {"former", "ex", "opposition"} & set(words) or _MATTERS & set(words):
         return ""
+    if head in _ABROAD and re.search(r"\sfor\s", own):
+        return ""  # "envoy for Velmar"
     sent = _OTHERS_LAND.search(own)
     return "" if opposed(own) or (sent and sent[1].lower() in _ABROAD) else own

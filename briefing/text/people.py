@@ -1,12 +1,14 @@
 """Who is who: which names of a story are one person, and which of them nobody can tell.
 
-A full name is one person wherever it stands. A surname alone is the one person of that surname, and nobody where the
-story has two. Spellings are one where the surname sounds alike and both hold the same office; two names of one
-sentence are never one person.
+A full name is one person wherever it stands. A surname alone is the one person of that surname; where the story has two
+it is the one whom most of its full names name, and nearly all of the report, or else nobody. Nor is it anybody where it
+is a place as well ("in Washington"). Spellings are one where the surname sounds alike and both hold the same office;
+two names of one sentence are never one person.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,15 +25,30 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _VOWELS = frozenset("aeiouyj")
 _LONG = 5  # letters from which two names that differ in one may be spellings of one
 _FEMALE, _MALE = frozenset({"mrs", "ms", "miss", "dame", "madame", "frau", "señora"}), frozenset({"mr", "sir", "herr"})
+_CHIEF = 0.9  # of a report's full names with a surname, that must be one person's for the surname alone to be theirs
+_OTHERS = 2  # reports that name somebody in full, from which others may leave it at the surname,
+_MANY = 10  # in a story of so many
+_KNOWN = 2 / 3  # of the story's full names with a surname, from which who has them can be called by it
+_PLACED = 0.1  # of the uses of a surname alone, that stand behind "in": from it on it is a place
+_IN = re.compile(r"(?:^|(?P<before>[\w’']+),?\s+)[Ii]n\s+$")
+_TRUSTED = frozenset(
+    "belief believe believed believes changed confidence confident disappointed disappointment doubt faith find found "
+    "hope interest interested lost saw see seen sees stake trust trusted".split()
+)
+"""Words behind which "in" leads to a person: "faith in Talbot"."""
+_HE = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _Parts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a sentence, with the words of the offices beside it."""
+    """A name in a sentence, with the words of the offices beside it; `report` is that of its `sentence`."""
 
     mention: Mention
     offices: tuple[str, ...] = ()
+    sentence: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +60,28 @@ class Cast:
     offices: Mapping[_Parts, frozenset[str]] = field(default_factory=dict)
     principal: Mapping[str, _Parts] = field(default_factory=dict)
     bearers: Mapping[str, tuple[_Parts, ...]] = field(default_factory=dict)
+    chiefs: Mapping[Named, _Parts] = field(default_factory=dict)
+    reports: Mapping[_Parts, frozenset[str]] = field(default_factory=dict)
 
     def who(self, named: Named) -> _Parts | None:
         """Return the key of the person that a name names, None where it is nobody or might be two."""
         key = self.keys.get(named.mention.parts)
         if key or len(named.mention.parts) > 1:
-            return key
-        if not named.offices or named.mention.honorific:
-            return None
+            return key if not key or self._is_introduced(named, key) else None
+        bearers = self.bearers.get(named.mention.parts[-1], ())
+        if named.mention.honorific:
+            fitting = [one for one in bearers if _fits(named.mention.honorific, one)]
+            others = [one for one in bearers if one not in fitting]
+            sure = len(fitting) == 1 and all(_misfits(named.mention.honorific, one) for one in others)
+            return fitting[0] if sure else None
         nouns = _nouns(named.offices)
-        surname = named.mention.parts[-1]
-        shared = [one for one in self.bearers.get(surname, ()) if nouns & self.offices[one]]
-        return shared[0] if len(shared) == 1 else None
+        shared = [one for one in bearers if nouns & self.offices[one]]
+        return shared[0] if len(shared) == 1 else None if named.offices else self.chiefs.get(named)
+
+    def _is_introduced(self, named: Named, key: _Parts) -> bool:
+        """Whether a surname alone may be this person: named in full by the report, or by several others."""
+        known = self.reports.get(key, frozenset())
+        return len(_own(named.mention.parts)) > 1 or not known or named.report in known or len(known) >= _OTHERS
 
     def held(self, named: Named, key: _Parts) -> tuple[int, ...]:
         """Return which of the offices beside a name are this person's: "President Talbot" might be her husband."""
@@ -81,12 +108,21 @@ def cast(sentences: Iterable[Sequence[Named]]) -> Cast:
         written.setdefault(named.mention.parts, Counter())[named.mention.name] += 1
     names = {key: _shown(written, forms) for key, forms in persons.items()}
     keys: dict[_Parts, _Parts | None] = {form: key for key, forms in persons.items() for form in forms}
-    keys.update(_surnames(everyone, same, persons))
+    placed = _places(everyone)
+    keys.update((lone, None if lone[-1] in placed else key) for lone, key in _surnames(everyone, same, persons).items())
     bearers: dict[str, tuple[_Parts, ...]] = {}
     for key in persons:
         surname = (_own(key) or key)[-1]
         bearers[surname] = (*bearers.get(surname, ()), key)
-    return Cast(names, keys, held, _principals(everyone, persons), bearers)
+    principals = {one: key for one, key in _principals(everyone, persons).items() if one not in placed}
+    chiefs = _chiefs(everyone, {form: key for form, key in same.items() if key in persons}, placed)
+    reports: dict[_Parts, frozenset[str]] = {}
+    for named in everyone:
+        home = keys.get(named.mention.parts)
+        if home and len(_own(named.mention.parts)) > 1:
+            reports[home] = reports.get(home, frozenset()) | {named.report}
+    many = len({named.report for named in everyone}) >= _MANY
+    return Cast(names, keys, held, principals, bearers, chiefs, reports if many else {})
 
 
 def _nouns(offices: Iterable[str]) -> frozenset[str]:
@@ -194,6 +230,9 @@ def _surnames(
     for form, key in same.items():
         for at in range(1, len(_own(form))):
             bearers.setdefault(_own(form)[at:], set()).add(key)
+    for regnal in {named.mention.parts for named in everyone}:
+        if len(regnal) > len(_own(regnal)) == 1:
+            bearers.setdefault(_own(regnal), set()).add(regnal)  # "King Odo II" may be called Odo too
     found: dict[_Parts, _Parts | None] = {}
     for lone in {named.mention.parts for named in everyone} - same.keys() - persons.keys():
         homes = bearers.get(lone, set())
@@ -208,6 +247,59 @@ def _surnames(
 def _misfits(honorific: str, key: _Parts) -> bool:
     title = honorific.lower()
     return (title in _FEMALE and key[0] in MALE_NAMES) or (title in _MALE and key[0] in FEMALE_NAMES)
+
+
+def _fits(honorific: str, key: _Parts) -> bool:
+    title = honorific.lower()
+    return (title in _FEMALE and key[0] in FEMALE_NAMES) or (title in _MALE and key[0] in MALE_NAMES)
+
+
+def _places(everyone: Iterable[Named]) -> frozenset[str]:
+    """Return the names that the story uses as those of places: "in Washington"."""
+    alone = [one for one in everyone if len(one.mention.parts) == 1 and not one.mention.honorific]
+    uses = Counter(one.mention.parts[0] for one in alone)
+    placed = Counter(one.mention.parts[0] for one in alone if _stands_in(one))
+    return frozenset(name for name, count in placed.items() if count >= _PLACED * uses[name])
+
+
+def _stands_in(named: Named) -> bool:
+    found = _IN.search(named.sentence[: named.mention.start])
+    return bool(found and not named.mention.possessive and (found["before"] or "").lower() not in _TRUSTED)
+
+
+def _chiefs(everyone: Sequence[Named], home: Mapping[_Parts, _Parts], placed: frozenset[str]) -> dict[Named, _Parts]:
+    """Return whom a surname alone names that several bear: who has nearly all of its full names and the last before it.
+
+    Not where the sentence has the other's pronoun, or names another of them.
+    """
+    full: Counter[tuple[str, str]] = Counter()
+    own: Counter[tuple[str, str, _Parts]] = Counter()
+    for one in everyone:
+        parts = _own(one.mention.parts)
+        for report in ("", one.report) if len(parts) > 1 else ():
+            full[report, parts[-1]] += 1
+            own[report, parts[-1], home.get(one.mention.parts, one.mention.parts)] += 1
+    last: dict[tuple[str, str], _Parts] = {}
+    found: dict[Named, _Parts] = {}
+    for one in everyone:
+        parts = _own(one.mention.parts)
+        if not parts or not one.report:
+            continue
+        place = (one.report, parts[-1])
+        if len(parts) > 1:
+            last[place] = home.get(one.mention.parts, one.mention.parts)
+        elif place in last and parts[-1] not in placed and not _contradicts(one, last[place]):
+            key = last[place]
+            shares = ((one.report, _CHIEF), ("", _KNOWN))
+            if all(own[report, parts[-1], key] >= least * full[report, parts[-1]] for report, least in shares):
+                found[one] = key
+    return found
+
+
+def _contradicts(named: Named, key: _Parts) -> bool:
+    """Whether a sentence may be of another person than this one, by its pronouns."""
+    other = _SHE if sex_of(key) == "he" else _HE if sex_of(key) == "she" else None
+    return other is None or bool(other.search(named.sentence))
 
 
 def _shown(written: Mapping[_Parts, Counter[str]], forms: Sequence[_Parts]) -> str:
@@ -229,7 +321,7 @@ def _principals(everyone: Iterable[Named], persons: Mapping[_Parts, Sequence[_Pa
     return {
         surname: key
         for surname, (key, times) in most.items()
-        if key in persons and 3 * times >= 2 * counts[surname].total()
+        if key in persons and times >= _KNOWN * counts[surname].total()
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _closing(paragraphs: Sequence[str], at: int, quotation: Quotation) -> tuple[
     return -1, 0
 
 
+@lru_cache(maxsize=1000)  # one sentence is asked for by several rules, one after the other
 def unquoted(text: str) -> str:
     """Return the text with its quotations blanked, of the same length: what the text itself says, at its place."""
     (found,) = quotations((text,))

@@ -38,7 +38,7 @@ _FEW = 4  # words between a speaker and the verb
 
 def speaker(text: str, found: Sequence[Mention]) -> Mention | None:
     """Return which of the names of a sentence is the one person who says it; None where that is not certain."""
-    who = actor(text)
+    who = actor(text) if found else None
     inside = [one for one in found if who and who.start <= one.start < who.end and not one.quoted]
     if not who or not inside or inside[0].possessive:
         return None

@@ -7,6 +7,7 @@ where they carry a name or an office, and nothing is said where it is not plain.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.text.attributions import attribution
 from briefing.text.clauses import AUXILIARY, PREPOSITIONS, SAYING, WORD, behind_break, clause_end, has_name, is_verb
@@ -35,6 +36,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _RELATIVE = re.compile(r"\s(?:who|whose|which|that)\b")
 
 
+@lru_cache(maxsize=1000)  # a sentence is asked for by several rooms
 def actor(sentence: str, language: str = "en") -> Actor | None:
     """Return who speaks or acts in an English sentence, or None where that is not plain or the language another."""
     if language != "en":

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _MONTHS = (
     "january jan januar jänner janvier enero gennaio janeiro januari stycznia січня января ocak",
@@ -56,6 +57,7 @@ _TIME = r"(?:[T ]\s?(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s?(?P<zone>Z\b
 _WEEKDAY_RE = re.compile(
     rf"(?<!\w)(?:{_any_of(list(_WEEKDAY)).replace(chr(39), '[’' + chr(39) + ']')})(?!\w)", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")  # none of the forms does without
 _FORMS = tuple(
     re.compile(rf"(?<![\w/.,-]){form}", re.IGNORECASE)
     for form in (
@@ -129,10 +131,11 @@ class Weekday:
     language: str
 
 
+@lru_cache(maxsize=1000)  # one sentence is asked for by several rules, one after the other
 def dates_in(text: str) -> tuple[Stamp, ...]:
     """Return the dates that stand in the text, in order and without overlap; impossible and ambiguous ones are left."""
     found: list[Stamp] = []
-    for form in _FORMS:
+    for form in _FORMS if _DIGIT.search(text) else ():
         stamps = (_stamp(match) for match in form.finditer(text))
         found += [
             one for one in stamps if one and not any(one.start < old.end and old.start < one.end for old in found)
@@ -191,6 +194,7 @@ def date_in_address(url: str) -> date | None:
     return _day(int(year), _MONTH.get(month) or (int(month) if month.isdigit() else 0), int(day))
 
 
+@lru_cache(maxsize=1000)
 def weekdays_in(text: str) -> tuple[Weekday, ...]:
     """Return the names of weekdays in the text, in order."""
     return tuple(

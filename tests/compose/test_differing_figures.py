@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -96,7 +96,7 @@ def briefed(*articles: Article, terms: tuple[str, ...] = ("storm", "killed"), **
     return build((*articles, table), settings, date="2031-03-12")
 
 
-def both(**settings: object) -> Brief:
+def both(**settings: Any) -> Brief:
     return briefed(
         article(FIRST, "Lume Gazette", "2031-03-10"), article(SECOND, "Coastal Wire", "2031-03-11"), **settings
     )

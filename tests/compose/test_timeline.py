@@ -133,3 +133,21 @@ def test_none_are_wanted_and_none_in_another_language() -> None:
     assert told(f"{EVENT} in 2014.", most=0) == []
     selection = Selection((), (), telling=tuple(tellings(report(f"{EVENT} in 2014."))))
     assert timeline(selection, TODAY, "de", 12) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The premier praised the harbour council and its new northern pier on Monday.",
+        "The premier criticised the harbour council for its new pier on Monday.",
+        "And on Monday the harbour council closed the northern pier.",
+        "1851 The harbour council closed the northern pier on Monday.",
+        "1851 GMT The harbour council closed the northern pier on Monday.",
+    ],
+)
+def test_praise_and_blame_a_line_that_goes_on_and_an_entry_of_a_log_are_no_event(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_king_is_no_participle_and_a_day_dates_only_the_last_of_his_deeds() -> None:
+    assert told("King Odo dismissed the council, named a new pilot and met the merchants of Velmar on Monday.") == []

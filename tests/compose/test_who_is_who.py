@@ -228,3 +228,110 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
         for brief in (composed(first, *others), composed(first, *reversed(others)))
     ]
     assert told[0] == told[1]
+
+
+def test_an_office_that_was_a_step_to_another_is_not_shown_beside_it() -> None:
+    brief = composed(
+        report(SHOWN),
+        report("Presumptive council nominee Odo Renn slept.", published="2031-03-09"),
+        report("Council candidate Odo Renn slept.", published="2031-03-08"),
+        report("Council nominee Odo Renn woke.", published="2031-03-11"),
+    )
+    assert roles(brief, "Odo Renn") == ["Council nominee"]
+
+
+def test_an_earlier_office_than_the_step_is_not_overtaken_by_what_came_before() -> None:
+    brief = composed(
+        report(SHOWN),
+        report("President-elect Odo Renn slept.", published="2031-03-11"),
+        report("President Odo Renn slept.", published="2031-03-09"),
+    )
+    assert "President-elect" in roles(brief, "Odo Renn")
+
+
+def test_who_is_former_is_not_shown_as_in_office_by_an_account_of_old_days() -> None:
+    former = report("Former president Odo Renn slept.", published="2031-03-11")
+    earlier = report("The museum thanked President Odo Renn.", published="2031-03-09")
+    later = report("The museum thanked President Odo Renn.", published="2031-03-12")
+    assert roles(composed(report(SHOWN), former, earlier), "Odo Renn") == ["Former president"]
+    assert roles(composed(report(SHOWN), former, later), "Odo Renn") == []
+
+
+def test_who_came_back_to_an_office_holds_it_where_most_reports_say_so() -> None:
+    back = [report(f"President Odo Renn opened pier {n}.", published="2031-03-12") for n in range(2, 5)]
+    brief = composed(report(SHOWN), report("Former president Odo Renn slept.", published="2031-03-01"), *back)
+    assert roles(brief, "Odo Renn") == ["President"]
+
+
+def test_an_office_of_the_year_that_is_told_of_is_not_held_now() -> None:
+    brief = composed(report(SHOWN), report("That year Harbour Minister Odo Renn closed the pier."))
+    assert roles(brief, "Odo Renn") == []
+
+
+def test_an_office_that_does_not_say_of_what_and_a_calling_beside_an_office_are_left_out() -> None:
+    brief = composed(
+        report(SHOWN),
+        report("The pier was closed, spokesman Odo Renn said of the harbour."),
+        report("Billionaire Mira Castell slept."),
+        report("Mayor Mira Castell woke."),
+    )
+    assert person(brief, "Odo Renn") is None or roles(brief, "Odo Renn") == []
+    assert roles(brief, "Mira Castell") == ["Mayor"]
+
+
+def test_an_office_in_two_words_for_one_side_comes_once() -> None:
+    brief = composed(
+        report(SHOWN),
+        report("Ardenian council nominee Odo Renn slept."),
+        report("ARD council nominee Odo Renn slept.", published="2031-03-10"),
+        frame=replace(FRAME, sides=(Side("ardenia", "Ardenia", ("Ardenian", "ARD")),)),
+    )
+    assert len(roles(brief, "Odo Renn")) == 1
+
+
+FAMILY = "Ann Talbot waited for John Talbot on the quay."
+
+
+def test_a_surname_of_two_is_his_of_whom_the_report_is_and_who_is_named_last() -> None:
+    told = report(
+        "John Talbot met the council of Porto Lume.", "Talbot said that the truce of the two harbours would hold."
+    )
+    others = [report(f"John Talbot opened pier {n}.") for n in range(2, 5)]
+    assert len(said(composed(report(FAMILY), told, *others), "John Talbot")) == 1
+
+
+def test_a_surname_of_two_is_nobodys_where_the_report_or_the_pronoun_may_be_the_others() -> None:
+    saying = "Talbot said that the truce of the two harbours would hold."
+    both = report("John Talbot came.", "Ann Talbot met the council of Porto Lume.", saying)
+    hers = report("John Talbot came.", "Talbot said that she would hold the truce of the two harbours.")
+    none = report(saying)
+    others = [report(f"John Talbot opened pier {n}.") for n in range(2, 9)]
+    for one in (both, hers, none):
+        brief = composed(report(FAMILY), one, *others)
+        assert said(brief, "John Talbot") == said(brief, "Ann Talbot") == []
+
+
+def test_the_name_of_a_place_says_nothing_as_a_person() -> None:
+    capital = report(
+        "Talbot has told Ardenia that the truce of the two harbours is over.", "Rain fell in Talbot on Monday."
+    )
+    assert said(composed(report("Jonas Feld thought of John Talbot on the quay."), capital), "John Talbot") == []
+
+
+def test_what_was_said_years_ago_and_what_answers_a_question_is_not_shown_as_said() -> None:
+    brief = composed(
+        report(SHOWN),
+        report("Odo Renn told the council in March 2024 that the piers of the harbour would be closed."),
+        report("“No, I meant that the piers of the old harbour would be closed,” Odo Renn replied."),
+        report("“I believe he is the founder of the whole harbour and its piers,” Odo Renn said."),
+    )
+    assert said(brief, "Odo Renn") == []
+
+
+def test_in_a_story_of_many_reports_a_surname_is_whom_the_report_or_others_name_in_full() -> None:
+    saying = "Talbot said that the truce of the two harbours would hold."
+    many = [report(f"Jonas Feld opened pier {n}.") for n in range(2, 12)]
+    known = [report(SHOWN), report("Premier Ines Talbot slept.", published="2031-03-10")]
+    unknown = report("Ines Renn met Jonas Feld on the quay.", "Ines Talbot was there as well.")
+    assert len(said(composed(*known, report(saying), *many), "Ines Talbot")) == 1
+    assert said(composed(unknown, report(saying), *many), "Ines Talbot") == []

@@ -28,7 +28,7 @@ ISSUE = arrange(FULL, ENGLISH)
 def test_the_head_counts_reports_newsrooms_days_and_what_is_new() -> None:
     assert ISSUE.counts == (
         "6 reports of at least 2 newsrooms, 13–15 May",
-        "3 new, 1 updated since Wednesday's issue",
+        "3 new items, 1 updated item since Wednesday's issue",
     )
     assert ISSUE.troubles == (
         "1 source failed (Wire desk: timed out)",
@@ -44,7 +44,10 @@ def test_without_an_earlier_issue_no_status_is_shown() -> None:
 
 
 def test_an_issue_of_more_than_a_week_ago_is_named_by_its_date() -> None:
-    assert arrange(replace(FULL, since="2025-05-02"), ENGLISH).counts[1] == "3 new, 1 updated since the issue of 2 May"
+    assert (
+        arrange(replace(FULL, since="2025-05-02"), ENGLISH).counts[1]
+        == "3 new items, 1 updated item since the issue of 2 May"
+    )
 
 
 def test_what_is_updated_says_what_has_changed_and_what_the_earlier_issue_had() -> None:

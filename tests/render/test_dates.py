@@ -8,7 +8,7 @@ from briefing.render.words import ENGLISH
 
 
 def mark(words: str, date: str, certainty: Certainty = "sure") -> Mark:
-    return Mark(words, 0, len(words), date, ("year", "month", "day")[date.count("-")], certainty)  # type: ignore[arg-type]
+    return Mark(words, 0, len(words), date, ("year", "month", "day")[date.count("-")], certainty)
 
 
 @pytest.mark.parametrize(

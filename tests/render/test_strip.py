@@ -10,7 +10,7 @@ from briefing.render.arrange import arrange
 from briefing.render.strip import LETTER, WIDTH, strip
 from briefing.render.view import Day, EventView, Strip
 from briefing.render.words import ENGLISH
-from tests.render.samples import FULL
+from render.samples import FULL
 
 SENTENCE = arrange(FULL, ENGLISH).timeline[0].sentence
 DATES = st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))

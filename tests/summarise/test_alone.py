@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Sentence
 from briefing.summarise.alone import NEEDS, STRICT, lack, lacks, lead_in
-from briefing.summarise.shallow import names_in, view
+from briefing.summarise.familiar import familiar, strangers
+from briefing.summarise.shallow import Sexes, names_in, sexes_in, view
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -179,6 +180,9 @@ def test_other_uses_of_the_demonstratives_need_nothing(sentence: str) -> None:
         "The two-time champion withdrew on Friday.",
         "The former was built in Gdansk, the latter in Oslo.",
         "The spokesman's answer came late.",
+        "Two of the victims came from Dover.",
+        "A wagon was pulled through the crowd, and Dover watched.",
+        "As the crowd sang, Ann Poole left Dover.",
     ],
 )
 def test_a_bare_description_of_something_named_before_is_a_lack(sentence: str) -> None:
@@ -199,6 +203,11 @@ def test_a_bare_description_of_something_named_before_is_a_lack(sentence: str) -
         "The senator, Ann Poole, did not reply.",
         "The former president went home to Lisbon.",
         "The men who built the ferry were never paid.",
+        "The ferry strike comes just two days after Ann Poole took over the harbour board.",
+        "The accident, which happened on Friday, was blamed on rust.",
+        "Two of the dockers who walked out in March were dismissed.",
+        "As the crowd sang, Ann Poole came on stage.",
+        "A lorry drove into the crowd outside Dover Castle.",
     ],
 )
 def test_a_description_that_says_which_needs_nothing(sentence: str) -> None:
@@ -208,6 +217,17 @@ def test_a_description_that_says_which_needs_nothing(sentence: str) -> None:
 def test_what_every_reader_of_the_story_knows_needs_nothing() -> None:
     assert lack("The talks collapsed on Friday.") is not None
     assert lack("The talks collapsed on Friday.", known={"talks"}) is None
+
+
+def test_a_gathering_at_what_all_readers_know_needs_nothing() -> None:
+    sentence = "The protests were smaller than the police of Dover expected before the convention."
+    assert lack(sentence) is not None
+    assert lack(sentence, known={"convention"}) is None
+
+
+def test_the_same_needs_what_was_said_before_and_not_in_its_own_sentence() -> None:
+    assert needs("Last month, 26 per cent said the same.") == "definite"
+    assert needs("Sixty per cent said yes, and thirty say the same of Poole.") is None
 
 
 @pytest.mark.parametrize(
@@ -263,6 +283,22 @@ def test_a_connective_points_to_what_was_said(sentence: str) -> None:
 )
 def test_a_connective_that_its_sentence_completes_needs_nothing(sentence: str) -> None:
     assert needs(sentence) is None
+
+
+def test_also_is_weak() -> None:
+    found = lack("Ann Poole also refused to sign the Oslo accord.")
+    assert found is not None
+    assert found.strength < NEEDS
+    assert lack("Ann Poole said, “We also refused to sign the Oslo accord.”") is None
+
+
+def test_here_is_weak_where_the_place_is_not_told() -> None:
+    found = lack("Ann Poole took the stage here on Friday.")
+    assert found is not None
+    assert (found.what, found.words) == ("demonstrative", "here")
+    assert found.strength < NEEDS
+    assert lack("Ann Poole came to a meeting here in Oslo.") is None
+    assert lack("“We are staying here,” Ann Poole said.") is None
 
 
 def test_but_and_and_are_weak() -> None:
@@ -322,15 +358,141 @@ def test_a_question_of_the_report_itself_is_a_lack_and_a_quoted_one_is_not() -> 
     assert needs("“Where does Oslo stand?” Poole asked.") is None
 
 
+def test_a_slip_before_a_quotation_mark_does_not_turn_it() -> None:
+    assert needs('Ann Poole said," the harbour will stay open".') is None
+
+
 @pytest.mark.parametrize(
-    "sentence", ["Absolutely not.", "and then to Oslo.", "The harbour of Dover in winter.", "—", ""]
+    "sentence",
+    [
+        "Absolutely not.",
+        "Poole said.",
+        "Rebuilding towns that burnt down.",
+        "and then to Oslo.",
+        "The harbour of Dover in winter.",
+        "—",
+        "",
+    ],
 )
 def test_a_fragment_is_a_lack(sentence: str) -> None:
     assert needs(sentence) == "fragment"
 
 
-def test_a_short_sentence_with_its_subject_is_no_fragment() -> None:
-    assert needs("Poole resigned.") is None
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poole resigned.",
+        "Rebuilding the town took four years.",
+        "According to Poole the ferry was returned to Dover.",
+        "Speaking in Oslo, Ann Poole ruled out a strike.",
+    ],
+)
+def test_a_sentence_with_its_subject_and_verb_is_no_fragment(sentence: str) -> None:
+    assert needs(sentence) is None
+
+
+# --- who is named by a surname only
+
+
+def test_the_speaker_of_a_quotation_must_be_known_or_introduced() -> None:
+    found = lack("“We will stay,” Poole said.", unknown={"poole"})
+    assert found is not None
+    assert (found.what, found.words) == ("name", "Poole")
+    assert found.strength >= NEEDS
+    assert lack("“We will stay,” Poole said.", unknown={"brown"}) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We will stay,” Ann Poole said.",
+        "“We will stay,” said Senator Poole.",
+        "“We will stay,” said Poole, a docker of Dover.",
+    ],
+)
+def test_a_speaker_whom_the_sentence_introduces_needs_nothing(sentence: str) -> None:
+    assert lack(sentence, unknown={"poole"}) is None
+
+
+def test_who_acts_and_is_not_known_is_a_weak_lack() -> None:
+    found = lack("Poole closed the harbour of Dover in March.", unknown={"poole"})
+    assert found is not None
+    assert found.what == "name"
+    assert found.strength < NEEDS
+
+
+def test_a_stranger_is_led_in_by_the_sentence_that_introduces_them() -> None:
+    sentences = article(
+        "Peter Brown, a docker, walked out. | “We will stay,” Brown said.", "Oslo paid. | “We shall see,” Brown said."
+    )
+    known = frozenset({"oslo"})
+    assert lead_in(sentences, 1, known=known) == (sentences[0], None)
+    before, missing = lead_in(sentences, 3, known=known)
+    assert before is None
+    assert missing is not None
+    assert missing.what == "name"
+    assert lead_in(sentences, 3, known=known | {"brown"}) == (None, None)
+    assert lead_in(sentences, 3) == (None, None)
+
+
+def test_strangers_are_named_in_full_before_and_not_known_to_the_story() -> None:
+    text = "The Harbour Board met. Rep. Ida Feld came late. Feld said no. Peter Brown stayed away."
+    assert strangers(text, len(text), frozenset()) == {"feld", "brown"}
+    assert strangers(text, len(text), frozenset({"feld"})) == {"brown"}
+    assert strangers(text, text.index("Feld"), frozenset()) == frozenset()
+
+
+# --- what a story takes as known
+
+
+def reports(*texts: str) -> list[Article]:
+    return [Article.from_text(text) for text in texts]
+
+
+def test_a_noun_that_several_reports_begin_with_as_known_is_known() -> None:
+    texts = [f"Envoys came to Dover on day {n} for talks. Nobody left before the talks ended." for n in range(4)]
+    assert {"talk", "talks"} <= familiar(reports(*texts))
+    assert "talks" not in familiar(reports(texts[0], "Rain fell on Dover.", "Oslo lost.", "Oslo won."))
+
+
+def test_a_noun_that_each_report_has_to_introduce_is_not_known() -> None:
+    texts = [f"Dover bought a bridge on day {n}. On Friday the bridge was closed." for n in range(4)]
+    assert not {"bridge", "bridges"} & familiar(reports(*texts))
+
+
+def test_of_one_report_its_event_is_known_and_so_are_its_people() -> None:
+    known = familiar(
+        reports("Rain stopped Dover's regatta and the match. Ann Poole watched the match, and Poole left.")
+    )
+    assert "match" in known
+    assert "poole" in known
+
+
+def test_names_in_many_reports_and_in_what_is_asked_are_known() -> None:
+    texts = [f"On day {n} they met Ann Poole, and told Poole so." for n in range(3)] + ["Then Ida Feld spoke to Feld."]
+    known = familiar(reports(*texts), ["Brown", "the harbour"])
+    assert {"poole", "brown"} <= known
+    assert not {"feld", "the", "harbour"} & known
+
+
+# --- men and women
+
+
+def test_a_surname_is_of_the_sex_that_its_report_gives_it() -> None:
+    assert sexes_in("Mr. Talbot left. Ann Poole stayed.") == Sexes(frozenset({"talbot"}), frozenset({"poole"}))
+    assert sexes_in("Ann Poole met Peter Poole.") == Sexes()
+    assert sexes_in("Ivo Poole met Ann Poole.") == Sexes()
+
+
+def test_a_pronoun_of_the_other_sex_does_not_stand_for_a_name() -> None:
+    first = "Mr. Talbot met Ann Poole in Oslo."
+    assert shown_with(first, "Talbot's friends wondered whether she would sign.") == first
+    assert shown_with(first, "Talbot's friends wondered whether he would sign.") == ""
+
+
+def test_whom_a_sentence_calls_her_is_no_he() -> None:
+    assert shown_with("Zora Feld won her seat. | He lost in Dover.") is None
+    assert shown_with("Zora Feld won her seat. | She lost in Dover.") == "Zora Feld won her seat."
 
 
 # --- all at once
@@ -415,6 +577,17 @@ def test_the_speaker_of_a_lone_quotation_is_led_in() -> None:
     )
 
 
+def test_the_end_of_a_quotation_that_names_its_speaker_is_led_in_by_its_beginning() -> None:
+    before = "“We have a full house."
+    assert shown_with(f"{before} | Now that is all we know,” Ann Poole told the board of Dover.") == before
+
+
+def test_the_end_of_a_quotation_is_left_out_where_its_beginning_lacks_more_or_nobody_is_named() -> None:
+    assert shown_with("“We have a full house. | Now nobody leaves Dover,” she said.") is None
+    assert shown_with("“He has a full house. | Now nobody leaves Dover,” Ann Poole said.") is None
+    assert shown_with("“Dover is full. | Oslo is full. | Now nobody leaves Dover,” Ann Poole said.") is None
+
+
 def test_a_quotation_whose_speaker_is_named_at_its_end_gets_no_other() -> None:
     sentences = article(
         "Ann Poole said the harbour would stay open.", "“Nothing has been decided. | All is open,” Peter Brown said."
@@ -492,9 +665,10 @@ def _benchmark() -> ModuleType:
 @pytest.mark.skipif(not (SHARED / "data" / "gum_news").is_dir(), reason="../shared/data/gum_news is not here")
 def test_on_gum_news_enough_is_found_and_little_of_it_is_false() -> None:
     bench = _benchmark()
-    score = bench.measure(bench.gum(), STRICT)
-    assert score.recall >= 0.85
-    assert score.precision >= 0.6
+    for threshold in (NEEDS, STRICT):
+        score = bench.measure(bench.gum(), threshold)
+        assert score.recall >= 0.85
+        assert score.precision >= 0.6
 
 
 @pytest.mark.skipif(not (SHARED / "stories" / "convention").is_dir(), reason="../shared/stories/convention is not here")
@@ -502,4 +676,4 @@ def test_on_the_convention_what_is_found_is_rarely_false() -> None:
     bench = _benchmark()
     score = bench.measure(bench.convention(), NEEDS)
     assert score.precision >= 0.9
-    assert score.recall >= 0.7
+    assert score.recall >= 0.78

@@ -170,8 +170,9 @@ def test_an_update_in_a_short_report_beside_other_matters_is_worth_what_it_chang
     later = report(*PADDING, MORE, day=TUESDAY, publisher="Kestrel Times")
     found = picks([OLD, later], past(OLD))
     assert next(iter(found)) == MORE
-    assert found[MORE].echo
-    assert found[MORE].echo.changed == ("number",)
+    echo = found[MORE].echo
+    assert echo is not None
+    assert echo.changed == ("number",)
     assert SHIPS not in found
 
 

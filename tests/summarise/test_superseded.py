@@ -34,6 +34,7 @@ def test_where_it_is_to_be_shown_it_stands_with_what_supersedes_it() -> None:
     (chosen,) = selected("show").topics
     later = {pick.sentence.text: pick.superseded_by for pick in chosen.picks}
     assert later.keys() >= {OLD}
-    assert later[OLD] is not None
-    assert later[OLD].text == NEW
+    newer = later[OLD]
+    assert newer is not None
+    assert newer.text == NEW
     assert later.get(NEW) is None

@@ -66,5 +66,6 @@ def test_other_languages_say_nothing() -> None:
 @pytest.mark.parametrize("text", ["A" * 50_000, "Aa " * 20_000, "5 people " * 10_000, "Feld, " * 10_000])
 def test_a_hostile_line_takes_no_time(text: str) -> None:
     start = time.process_time()
-    assert turns(text) == quantities(text) == ()
+    assert turns(text) == ()
+    assert quantities(text) == ()
     assert time.process_time() - start < 1

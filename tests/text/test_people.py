@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.names import mentions
-from briefing.text.offices import same_office, side_words
+from briefing.text.offices import overtakes, same_office, side_words, tells_little
 from briefing.text.people import Cast, Named, cast, sex_of
 
 
@@ -250,3 +250,93 @@ def test_an_office_speaks_for_whose_it_is(office: str) -> None:
 )
 def test_an_office_that_only_has_to_do_with_a_side_does_not_speak_for_it(office: str) -> None:
     assert "Ardenia" not in side_words(office)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The commander of the USS John Talbot came.", "John Talbot"),
+        ("John Talbot, director of the relief committee discusses the aid effort, came.", "John Talbot"),
+    ],
+)
+def test_no_office_of_a_ship_nor_one_that_runs_on_into_a_clause(sentence: str, name: str) -> None:
+    assert name not in offices(sentence)
+
+
+def test_a_co_ordinator_with_a_hyphen_holds_an_office_and_is_no_name() -> None:
+    sentence = "The UN’s Chief Relief Co-ordinator John Talbot came."
+    assert offices(sentence) == {"John Talbot": ["UN’s Chief Relief Co-ordinator"]}
+
+
+def test_the_owner_of_an_office_behind_a_name_may_have_several_words() -> None:
+    sentence = "John Talbot, Doctors for Velmar’s executive director, came."
+    assert offices(sentence)["John Talbot"] == ["Doctors for Velmar’s executive director"]
+
+
+@pytest.mark.parametrize("office", ["UN Special Envoy for Ardenia", "Bryland coordinator for Ardenia"])
+def test_who_is_sent_for_a_land_does_not_speak_for_it(office: str) -> None:
+    assert side_words(office) == ""
+
+
+def test_mrs_tells_which_of_two_is_meant_and_mr_of_two_men_does_not() -> None:
+    known = story("John Talbot came.", "Ann Talbot came.", "Mrs Talbot slept.")
+    assert who(known, "Mrs Talbot slept.") == ["Ann Talbot"]
+    assert who(known, "Mr Talbot slept.") == ["John Talbot"]
+    assert who(story("John Talbot came.", "Peter Talbot came."), "Mr Talbot slept.") == []
+
+
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        ("council nominee", "presumptive council nominee"),
+        ("Ardenian council nominee", "council candidate"),
+        ("President", "President-elect"),
+        ("presumptive Ardenian nominee", "Ardenian council candidate"),
+        ("former mayor of Velmar", "mayor of Velmar"),
+    ],
+)
+def test_an_office_tells_that_another_is_over(newer: str, older: str) -> None:
+    assert overtakes(newer, older)
+    assert not overtakes(older, newer)
+
+
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [("mayor of Velmar", "council candidate"), ("former mayor", "premier"), ("council nominee", "former candidate")],
+)
+def test_an_office_that_has_nothing_to_do_with_another_does_not_end_it(newer: str, older: str) -> None:
+    assert not overtakes(newer, older)
+
+
+def test_head_and_director_of_one_body_are_one_office() -> None:
+    assert same_office("head of the Velmar coast guard", "director of the Velmar coast guard")
+    assert not same_office("head of the Velmar coast guard", "deputy head of the Velmar coast guard")
+
+
+def test_an_article_of_a_name_is_one_with_a_hyphen_or_without() -> None:
+    known = story("Minister Marouf al-Renn came.", "Marouf al Renn slept.", "Renn woke.")
+    assert set(known.names.values()) == {"Marouf al-Renn"} or len(set(known.names.values())) == 1
+
+
+def test_an_adverb_that_opens_a_sentence_is_no_part_of_an_office() -> None:
+    assert offices("Hopefully President John Talbot comes.") == {"John Talbot": ["President"]}
+
+
+def test_a_number_with_a_capital_between_two_names_ends_the_first() -> None:
+    assert [one.name for one in mentions("They came from Bryland Ten Velmar voters followed.")] == ["Bryland", "Velmar"]
+    assert [one.name for one in mentions("They met Ann van der al-Feld.")] == ["Ann van der al-Feld"]
+
+
+def test_a_king_is_another_than_who_bears_his_name_as_a_surname() -> None:
+    known = story("John Talbot came.", "King Talbot II sacked the council.")
+    assert who(known, "Talbot slept.") == []
+
+
+@pytest.mark.parametrize("office", ["spokesman", "top spokesman", "former director", "senior aide"])
+def test_an_office_without_what_it_is_of_tells_little(office: str) -> None:
+    assert tells_little(office)
+
+
+@pytest.mark.parametrize("office", ["harbour spokesman", "Sen.", "former president", "director of the harbour"])
+def test_an_office_that_says_of_what_or_is_a_title_tells_enough(office: str) -> None:
+    assert not tells_little(office)
