@@ -188,7 +188,7 @@ def _figures(name: str, counts: list[tuple[float, ...]]) -> Iterator[Figure]:
     samples = [Sample(OURS, counts, "ours")]
     reach = {"precision": 0.6, "recall": 0.85} if name == "alone.gum" else {}
     for column, what in ((1, "precision"), (2, "recall")):
-        printed = {"to be reached (DESIGN)": reach[what]} if reach else {}
+        printed = {"to be reached": reach[what]} if reach else {}
         yield from compare(Measure(f"{name}.{what}", ratio(0, column), "document"), samples, printed)
 
 

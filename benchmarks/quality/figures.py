@@ -29,7 +29,7 @@ RESAMPLES, LEVEL, SEED = 1_000, 95, 20160729
 
 Kind = Literal["ours", "baseline", "variant", "bound", "published"]
 """Whose figure it is: the program's, a baseline measured in the same run, the program set otherwise, what people or an
-oracle reach in the same run, or a number printed in ../shared/data/README.md and DESIGN.md (no interval)."""
+oracle reach in the same run, or a number printed in ../shared/data/README.md and beside it (no interval)."""
 
 Counts = tuple[float, ...]
 """What one unit adds to a figure."""

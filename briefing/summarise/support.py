@@ -18,22 +18,34 @@ if TYPE_CHECKING:
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus
 
-COMMON = 100  # sentences that hold a stem, from which it tells no more which sentences are alike
+    _Postings = dict[tuple[str, int | None], list[tuple[int, float]]]
+
+COMMON = 100  # sentences of a day that hold a stem, from which it tells no more which sentences are alike
+THESE_DAYS = 2  # within which what two reports tell is one piece of news
 NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
 MOST = 0.98  # the quantile of the likenesses that counts as full support
 
 
 def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]:
-    """Return how nearly another report tells what each sentence tells, in [0, 1].
+    """Return how nearly another report of these days tells what each sentence tells, in [0, 1].
 
-    `kin` maps an article to the one that it is a copy or an earlier version of; kin do not support each other.
+    What older reports tell is no support but old news. `kin` maps an article to the one that it is a copy or an earlier
+    version of; kin do not support each other.
     """
     weights = [_weights(corpus, place) for place in range(len(corpus.sentences))]
+    days = [_day(sentence.article) for sentence in corpus.sentences]
     family = [kin.get(sentence.article, sentence.article).key for sentence in corpus.sentences]
-    postings = _postings(weights)
-    nearest = [_nearest(place, weights, postings, family) for place in range(len(weights))]
+    postings = _postings(weights, days)
+    nearest = [
+        max((value for other, value in _alike(own, day, postings).items() if family[other] != mine), default=0.0)
+        for own, day, mine in zip(weights, days, family, strict=True)
+    ]
     full = quantile(nearest, MOST) or 1.0
     return tuple(min(1.0, value / full) for value in nearest)
+
+
+def _day(article: Article) -> int | None:
+    return article.published.day.toordinal() if article.published.day else None
 
 
 def _weights(corpus: Corpus, place: int) -> dict[str, float]:
@@ -45,24 +57,21 @@ def _weights(corpus: Corpus, place: int) -> dict[str, float]:
     return {stem: weight / length for stem, weight in told.items()}
 
 
-def _postings(weights: Iterable[Mapping[str, float]]) -> dict[str, list[tuple[int, float]]]:
-    """Return where a stem stands, and with which weight; not those that stand everywhere."""
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for place, told in enumerate(weights):
+def _postings(weights: Iterable[Mapping[str, float]], days: Iterable[int | None]) -> _Postings:
+    """Return where a stem stands in the reports of a day, with which weight; not those that stand everywhere."""
+    found: _Postings = defaultdict(list)
+    for place, (told, day) in enumerate(zip(weights, days, strict=True)):
         for stem, weight in told.items():
-            found[stem].append((place, weight))
-    return {stem: places for stem, places in found.items() if 1 < len(places) <= COMMON}
+            found[stem, day].append((place, weight))
+    return {key: places for key, places in found.items() if len(places) <= COMMON}
 
 
-def _nearest(
-    place: int,
-    weights: list[dict[str, float]],
-    postings: Mapping[str, list[tuple[int, float]]],
-    family: list[str],
-) -> float:
-    """Return the greatest likeness of a sentence to one of a report that is no kin."""
+def _alike(weights: Mapping[str, float], day: int | None, postings: _Postings) -> dict[int, float]:
+    """Return how like a sentence those of reports of the same days are, and of reports without a date."""
+    days = (None,) if day is None else (None, *range(day - THESE_DAYS, day + THESE_DAYS + 1))
     alike: dict[int, float] = defaultdict(float)
-    for stem, own in weights[place].items():
-        for other, weight in postings.get(stem, ()):
-            alike[other] += own * weight
-    return max((value for other, value in alike.items() if family[other] != family[place]), default=0.0)
+    for stem, own in weights.items():
+        for one in days:
+            for other, weight in postings.get((stem, one), ()):
+                alike[other] += own * weight
+    return alike

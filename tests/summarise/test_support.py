@@ -23,6 +23,15 @@ def test_a_report_does_not_support_itself() -> None:
     assert support(corpus(report(SAID, SAID_TOO, *PADDING)), {}) == (0.0,) * 8
 
 
+def test_what_a_report_of_another_week_told_is_no_support_but_old_news() -> None:
+    def supported(other: str) -> float:
+        one, two = report(SAID, published="2031-03-10"), report(SAID_TOO, published=other, publisher="Kestrel Times")
+        return max(support(corpus(one, two), {}))
+
+    assert supported("2031-03-11") == supported("2031-03-08") == 1
+    assert supported("2031-03-01") == 0
+
+
 def test_a_copy_and_an_earlier_version_do_not_support_what_they_are_of() -> None:
     one, two = report(SAID, *PADDING[:2]), report(SAID, *PADDING[3:], publisher="Kestrel Times")
     assert support(corpus(one, two), {})[0] == 1
