@@ -149,7 +149,7 @@ def test_what_many_reports_leave_open_and_settle_is_looked_at_in_seconds() -> No
     draw = random.Random(5)  # noqa: S311 - a fixed disorder
 
     def sentences(form: str) -> list[str]:
-        return [form.format(*draw.sample(places, 4), "abcdefghij"[n % 10] * 3 + "ton") for n in range(500)]
+        return [form.format(*draw.sample(places, 4), "abcdefghij"[n % 10] * 3 + "ton") for n in range(300)]
 
     reports = [
         report(*sentences("{} has so far refused to say whether {} would send {} or {} to {}."), published="2031-03-10")
@@ -158,7 +158,7 @@ def test_what_many_reports_leave_open_and_settle_is_looked_at_in_seconds() -> No
     found = corpus(*reports)
     start = time.process_time()
     assert overtaken(found, TODAY)
-    assert time.process_time() - start < 10  # it took 65 s when every sentence was compared with every other
+    assert time.process_time() - start < 6  # it took far longer when every sentence was compared with every other
 
 
 def settled_as(old: str, new: str, *more: str, published: str = "2031-03-12") -> bool:
