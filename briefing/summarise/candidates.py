@@ -29,7 +29,6 @@ UNNAMED = 0.9  # what a sentence is worth whose publisher nobody knows
 RELEVANT = 0.15  # relevance under which a sentence is not about a topic
 FILLING = 6.0  # weight of a sentence's own worth over its relevance, where it is asked for as many as stand there
 NO_SIDE = 0.7  # what a sentence of neither party is worth in a topic that is read by sides
-LED = 0.85  # what a sentence is worth that takes another's room for its lead-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], 
         least = _least(story, worth)
         for place, own in worth.items():
             lead, lack = leads.of(place)
-            value = own if lead is None else _led(own, worth.get(lead, 0.0))
+            value = own if lead is None else _led(own / _stands(story, place), worth.get(lead, 0.0))
             why = _objection(story, topic, place) or lack or story.memory.too_little(place, value, least)
             if why:
                 refused.append(Refused(topic.id, place, value, why))
@@ -113,7 +112,7 @@ def _updated(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
 
 def _led(own: float, lead: float) -> float:
     """Return what a sentence is worth with its lead-in: the less, the less that is about the topic."""
-    return LED * max(own, INHERITED * lead) * (ASTRAY + (1 - ASTRAY) * min(1.0, lead / own))
+    return max(own, INHERITED * lead) * (ASTRAY + (1 - ASTRAY) * min(1.0, lead / own))
 
 
 def _candidate(story: Story, topic: Topic, place: int, value: float, lead: int | None) -> Candidate:
@@ -158,10 +157,15 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
 def _house_value(story: Story, topic: Topic, place: int) -> float:
     sentence = story.corpus.sentences[place]
     known = 1.0 if sentence.article.publisher.value else UNNAMED
-    stands = 1 - SHAKY * weakness(sentence, known=story.known, language=story.corpus.language)
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
-    worth = story.salience[place] * known * stands * fresh * _timely(story, topic, place)
+    worth = story.salience[place] * known * _stands(story, place) * fresh * _timely(story, topic, place)
     return _relevant(story, topic, place) * worth
+
+
+def _stands(story: Story, place: int) -> float:
+    """Return what is left of a sentence's worth, in (0, 1], by what it lacks; its lead-in gives that back."""
+    lacking = weakness(story.corpus.sentences[place], known=story.known, language=story.corpus.language)
+    return 1 - SHAKY * lacking if story.wishes.method == HOUSE else 1.0
 
 
 def _relevant(story: Story, topic: Topic, place: int) -> float:

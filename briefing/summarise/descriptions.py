@@ -162,9 +162,9 @@ def _act_named(seen: View, place: int, known: Collection[str]) -> Description | 
     phrase = _phrase(seen, place)
     if len(phrase) != 1 or seen.low(phrase[0]) not in _ACTS or _says_enough(seen, phrase, known):
         return None
-    head, others = seen.low(phrase[0]), (*seen.tokens[:place], *seen.tokens[phrase[0] + 1 :])
-    if any(t.low in _family(head) or _verb_of(t.low, head) for t in others):
-        return None  # proposed ... the proposal; the proposal ... before a ceasefire could be agreed
+    head, before = seen.low(phrase[0]), seen.tokens[:place]
+    if any(t.low in _family(head) or _verb_of(t.low, head) for t in before):
+        return None  # proposed ... the proposal; what stands behind it may be another thing
     return Description("definite", f"the {head}", head, place, 0.5)
 
 

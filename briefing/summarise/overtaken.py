@@ -17,6 +17,7 @@ from briefing.summarise.duplicates import weight
 from briefing.text.cues import (
     clauses_ahead,
     decides,
+    intends,
     left_open_from,
     looks_ahead,
     provisional,
@@ -80,7 +81,7 @@ def staleness(corpus: Corpus, place: int, newest: date | None) -> float:
     day = sentence.article.published.day
     if not day or not newest or newest - day < timedelta(days=STALE):
         return 0.0
-    if provisional(sentence.text, corpus.language):
+    if provisional(sentence.text, corpus.language) or intends(sentence.text, corpus.language):
         return OPEN
     return AHEAD if looks_ahead(sentence.text, corpus.language) else 0.0
 

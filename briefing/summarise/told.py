@@ -22,7 +22,7 @@ COVERAGE = 0.4  # how much of a sentence's worth is what it tells that no other 
 BESIDE, PASSAGE = 0.85, 2  # what a sentence is worth that stands so near one that is shown: it carries on the same
 TOLD = 0.6  # of what a sentence tells, that its section has told, from which it is not worth reading
 UNTOLD = 0.7  # of its other words, where it names nobody and no number that its section has not named
-ONE_SIDED = 0.85  # what a further sentence of the same side is worth in a topic that is read by sides
+ONE_SIDED = 0.75  # what a further sentence of the same side is worth in a topic that is read by sides
 FLOOR = 0.2  # of the best of its topic, under which a sentence is not worth reading
 
 

@@ -47,6 +47,10 @@ _AHEAD = re.compile(
 )
 
 
+_INTENDED = re.compile(
+    r"\b(?:said|says|told\s+(?:\w+\s+){1,3}|vowed|pledged|insisted|warned)\s*(?:that\s+)?(?:he|she|they|it|[A-Z]\w+)"
+    r"\s+(?:would|will)\s+(?:only|never)\b"
+)
 _SAID = re.compile(
     r"\b(?:\w+ed|said|told|wrote|met|spoke|made|gave|took|went|held|began)\b(?:\s+(?!will\b|to\b|that\b)\w+){0,3}\s*$"
 )
@@ -88,6 +92,11 @@ def settled(text: str, language: str = "en") -> int:
 def decides(text: str, language: str = "en") -> bool:
     """Whether a text tells a decision or a fact that has become sure, and not only what somebody has said."""
     return language == "en" and bool(_DECIDED.search(text))
+
+
+def intends(text: str, language: str = "en") -> bool:
+    """Whether a sentence reports what somebody has said they would do: open until it is done, or not."""
+    return language == "en" and bool(_INTENDED.search(unquoted(text)))
 
 
 def looks_ahead(text: str, language: str = "en") -> bool:

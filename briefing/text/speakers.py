@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _SAID = frozenset(
     "acknowledged acknowledges added adds admitted admits announced announces argued argues asserted asserts blamed "
     "claimed claims complained conceded concluded condemned confirmed contended criticised criticized declared "
-    "declares demanded denied denies denounced described dismissed emphasised emphasized estimated explained explains "
+    "declares demanded denied denies denounced described emphasised emphasized estimated explained explains "
     "insisted insists joked maintained noted notes pledged posted predicted proclaimed promised proposed quipped "
-    "recalled rejected remarked repeated replied responded said says stated states stressed suggested suggests "
+    "recalled remarked repeated replied responded said says stated states stressed suggested suggests "
     "testified told tells tweeted urged urges vowed warned warns wrote writes accused accuses called calls".split()
 )
 """Verbs behind which stands what somebody said, in the forms that a report uses."""

@@ -677,3 +677,8 @@ def test_on_the_convention_what_is_found_is_rarely_false() -> None:
     score = bench.measure(bench.convention(), NEEDS)
     assert score.precision >= 0.9
     assert score.recall >= 0.78
+
+
+def test_a_proposal_is_not_explained_by_what_is_asked_for_behind_it() -> None:
+    assert lacks("Bryland rejected the proposal, insisting that much be settled before a truce is proposed.")
+    assert not lacks("Ardenia proposed a truce, and Bryland rejected the proposal.")

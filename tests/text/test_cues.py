@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.cues import clauses_ahead, looks_ahead, provisional, settled, tells_the_past, tells_when_said
+from briefing.text.cues import (
+    clauses_ahead,
+    intends,
+    looks_ahead,
+    provisional,
+    settled,
+    tells_the_past,
+    tells_when_said,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,18 @@ def test_the_words_that_look_ahead_are_found_outside_quotations() -> None:
 @pytest.mark.parametrize(("text", "told"), [("the two agreed", True), ("Talbot sank", True), ("Feld, a pilot", False)])
 def test_a_verb_of_the_past_is_seen(text: str, *, told: bool) -> None:
     assert tells_the_past(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Feld has said that he would only meet Talbot in Velmar.", True),
+        ("Talbot told reporters that she would never sign.", True),
+        ("Feld said that he met Talbot only in Velmar.", False),
+        ("Feld said “he would only wait”.", False),
+        ("The port would only open in May.", False),
+    ],
+)
+def test_a_condition_that_somebody_has_set_is_told_from_what_was_done(text: str, *, expected: bool) -> None:
+    assert intends(text) is expected
+    assert not intends(text, "de")
