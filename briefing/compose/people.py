@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.model import Office, Person, Saying
-from briefing.text.cues import looks_ahead, provisional
+from briefing.text.cues import intends, looks_ahead, provisional
 from briefing.text.folding import display
 from briefing.text.names import mentions, name_parts
 from briefing.text.offices import is_calling, overtakes, same_office, side_words, tells_little
@@ -373,7 +373,7 @@ def _may_stand(heard: _Heard, story: _Story) -> bool:
         return False
     day = heard.sentence.article.published.day
     old = story.newest is not None and (not day or day < story.newest)
-    return not old or not (looks_ahead(heard.text, story.language) or provisional(heard.text, story.language))
+    return not old or not any(cue(heard.text, story.language) for cue in (looks_ahead, provisional, intends))
 
 
 def _is_an_answer(heard: _Heard) -> bool:
