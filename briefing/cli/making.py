@@ -1,0 +1,75 @@
+"""Commands that make a brief and check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.cli.app import app
+from briefing.cli.options import (
+    Config,
+    Day,
+    Memory,
+    Method,
+    Now,
+    Out,
+    day_of,
+    moment_of,
+    progress,
+    say,
+    settings_of,
+    tell_problems,
+)
+
+
+@app.command()
+def build(  # noqa: PLR0913 - one a command-line option
+    articles: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders to brief, instead of the configured sources.")
+    ] = None,
+    *,
+    config: Config = Path("briefing.toml"),
+    date: Day = None,
+    out: Out = Path("out"),
+    now: Now = None,
+    method: Method = None,
+    memory: Memory = True,
+) -> None:
+    """Make the brief of a day from files: no network, no mail."""
+    from briefing.run import Recalled, digest, harvest, publish, recall, remember  # noqa: PLC0415 - only when it works
+
+    settings = settings_of(config, method)
+    day, moment = day_of(date), moment_of(now)
+    recalled = recall(settings, out) if memory else Recalled()
+    with progress() as told:
+        found = harvest(settings, articles or [], told)
+        told(f"choosing from {len(found.articles)} reports")
+        made = digest(found, settings, day, moment, recalled.past)
+        told("writing")
+        folder = publish(made, out, settings.templates)
+        forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
+    typer.echo(str(folder / "brief.md"))
+    problems = (*found.problems, *made.problems, *([forgot] if forgot else []))
+    tell_problems(problems, made.brief.coverage.sources)
+
+
+@app.command()
+def verify(
+    brief: Annotated[Path, typer.Argument(help="A brief.json, or the folder of an issue.")],
+    documents: Annotated[
+        list[Path] | None, typer.Argument(help="The reports, to look in instead of the copies beside the brief.")
+    ] = None,
+) -> None:
+    """Find every sentence of a brief again in its saved report."""
+    from briefing.run import check  # noqa: PLC0415
+
+    checked, problems = check(brief, documents or [])
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        say(f"{len(problems)} not found")
+        raise typer.Exit(1)
+    sentences = sum(len(item.sentences) + len(item.also) for section in checked.sections for item in section.items)
+    typer.echo(f"every sentence was found: {sentences}, of {sum(a.quoted for a in checked.articles)} reports")

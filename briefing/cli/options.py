@@ -1,0 +1,104 @@
+"""What several commands take, and how they speak: options, progress, problems, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import date as Date  # noqa: N812 - `date` is the option
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.errors import BriefingError, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from briefing.config import Settings
+    from briefing.model import SourceHealth
+
+LOOK = 3
+"""The exit code for: made, but something needs a look."""
+
+Config = Annotated[Path, typer.Option("--config", "-c", metavar="FILE", help="The briefing.toml.")]
+
+Articles = Annotated[
+    list[Path] | None, typer.Argument(help="Files and folders to read, instead of the configured sources.")
+]
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where issues go, each in a folder of its date.")]
+
+Day = Annotated[
+    str | None, typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The brief's day; else the newest report's.")
+]
+
+Now = Annotated[
+    str | None,
+    typer.Option("--now", metavar="TIME", help="The moment it is made at (ISO 8601); else the newest of its inputs."),
+]
+
+Method = Annotated[
+    str | None, typer.Option("--method", "-m", metavar="NAME", help="coverage (the house method) or one of sumy's.")
+]
+
+Memory = Annotated[
+    bool, typer.Option("--memory/--no-memory", help="Compare with the issues before, and remember this one.")
+]
+
+
+def say(text: str) -> None:
+    """Tell what is wrong, where cron will mail it."""
+    typer.echo(text, err=True)
+
+
+def settings_of(config: Path, method: str | None) -> Settings:
+    """Return the settings of a file, with another method if one is named. Raises ConfigError."""
+    from briefing.config import load_config, with_method  # noqa: PLC0415
+
+    settings = load_config(config)
+    return with_method(settings, method) if method else settings
+
+
+def day_of(text: str | None) -> Date | None:
+    """Return the day that an option names. Raises ConfigError."""
+    try:
+        return Date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigError("--date", "", f'"{text}" is not a date; write it as in 2025-05-15') from None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return the moment that an option names. Raises ConfigError."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigError("--now", "", f'"{text}" is not a time; write it as in 2025-05-15T07:00:00+03:00') from None
+    if moment and moment.tzinfo is None:
+        raise ConfigError("--now", "", f'"{text}" says no time zone; add one, as in {moment.isoformat()}+00:00')
+    return moment
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield what shows the step that is being done: on a terminal only, and gone when it is done."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
+
+    with Console(stderr=True).status("reading") as status:
+        yield status.update
+
+
+def tell_problems(problems: Sequence[BriefingError], sources: Sequence[SourceHealth]) -> None:
+    """Name what could not be read and what is ill, and leave with the code for a brief that needs a look."""
+    for problem in problems:
+        say(str(problem))
+    ill = [source for source in sources if source.status != "ok"]
+    for source in ill:
+        if not (problems and source.status == "failed" and source.articles):
+            say(f"source {source.name}: {source.status}{f': {source.detail}' if source.detail else ''}")
+    if ill or problems:
+        raise typer.Exit(LOOK)

@@ -1,0 +1,54 @@
+"""An issue checked against the reports that it quotes, each cleaned again from its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from briefing.compose import verify
+from briefing.deliver.folder import SOURCES, unpack_sources
+from briefing.errors import InputError
+from briefing.ingest.document import Place, Told, read_document
+from briefing.ingest.local import files_of
+from briefing.model import Given
+from briefing.run.issues import bytes_of, load_brief
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefing.model import Article, Brief, Source
+
+
+def check(path: Path, documents: Sequence[Path] = ()) -> tuple[Brief, tuple[str, ...]]:
+    """Return a brief and what of it is not found in its sources, () when every sentence is found.
+
+    The sources are the copies beside the brief, or the documents given; either way each is cleaned again from its
+    bytes. Raises BriefFileError where brief or copies cannot be read.
+    """
+    brief = load_brief(path)
+    folder = path if path.is_dir() else path.parent
+    copies = _documents(documents) if documents else _copies(folder / SOURCES, brief)
+    articles = [article for source in brief.articles if (article := _read_again(source, copies))]
+    return brief, verify(brief, articles)
+
+
+def _copies(path: Path, brief: Brief) -> dict[str, bytes]:
+    """Return the bytes of the copies by their SHA-256, for which those in the brief speak."""
+    copies = unpack_sources(path)
+    return {hashlib.sha256(copies[s.id][1]).hexdigest(): copies[s.id][1] for s in brief.articles if s.id in copies}
+
+
+def _documents(paths: Sequence[Path]) -> dict[str, bytes]:
+    read = (bytes_of(path) for path in files_of(paths) if path.is_file())
+    return {hashlib.sha256(raw).hexdigest(): raw for raw in read}
+
+
+def _read_again(source: Source, copies: dict[str, bytes]) -> Article | None:
+    if source.sha256 not in copies:
+        return None
+    given = Given(source.title, source.publisher, source.published, source.url, source.author)
+    try:
+        return read_document(copies[source.sha256], Told(given), Place(source.source, source.path))
+    except InputError:
+        return None

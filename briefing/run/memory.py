@@ -1,0 +1,71 @@
+"""What earlier issues showed: from the memory, or where there is none yet, from the issues themselves."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.compose import past_of
+from briefing.errors import BriefFileError, StoreError
+from briefing.model import Past
+from briefing.run.issues import load_brief
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.config import Settings
+    from briefing.model import Brief
+
+
+STORE = "briefing.sqlite"
+"""The file beside the issues that remembers what they showed, unless the settings name another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the issues of a brief showed, or why it cannot be told."""
+
+    past: Past = field(default_factory=Past)
+    problem: StoreError | None = None
+
+
+def recall(settings: Settings, out: Path) -> Recalled:
+    """Return what the issues of the brief showed that were written below `out`.
+
+    Where there is no memory yet, it is what the issues themselves hold.
+    """
+    from briefing.store.issues import recall as recalled  # noqa: PLC0415 - SQLite, only where there is a memory
+
+    path, name = _store(settings, out), settings.brief.id
+    try:
+        return Recalled(recalled(path, name) if path.exists() else past_of(_issues_below(out, name)))
+    except StoreError as problem:
+        return Recalled(problem=problem)
+
+
+def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
+    """Keep what an issue below `out` showed, in place of an earlier making of its day; return why that failed."""
+    from briefing.store.issues import remember as kept  # noqa: PLC0415
+
+    path = _store(settings, out)
+    past = past_of([brief] if path.exists() else _issues_below(out, brief.id))
+    try:
+        kept(path, brief.id, past)
+    except StoreError as problem:
+        return problem
+    return None
+
+
+def _store(settings: Settings, out: Path) -> Path:
+    return settings.store or out / STORE
+
+
+def _issues_below(out: Path, name: str) -> list[Brief]:
+    """Return the issues of a brief that stand in folders of their dates; what cannot be read is none of them."""
+    found = []
+    for path in sorted(out.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")):
+        with contextlib.suppress(BriefFileError):
+            brief = load_brief(path)
+            found += [brief] if brief.id == name and brief.date == path.name else []
+    return found
