@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
-from briefing.text.terms import wanted
+from briefing.text.terms import parse, side_of, wanted
 
 METHODS = (
     "coverage",
@@ -29,6 +29,8 @@ METHODS = (
     "edmundson",
 )
 """The methods of choosing by their names, the house method first."""
+
+FullText = Literal["auto", "always", "never"]
 
 _DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
 _LONGEST = timedelta(days=36_500)
@@ -64,7 +66,13 @@ class BriefSettings:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """Where reports come from, exactly one of files, feed, page, opml, and what is known of all that come from it."""
+    """Where reports come from, exactly one of files, feed, page, opml, and what is known of all that come from it.
+
+    `weight` in (0, 1] is what its sentences are worth beside those of others; `limit` how many of its reports, the
+    newest, an issue takes. A report needs one of the terms of `allow`, where there are any, and none of `deny`.
+    `full_text` says whether the pages that a feed links to are fetched: "auto" where the feed has only a summary.
+    `private` allows addresses of this machine and its network.
+    """
 
     name: str = ""
     files: str | None = None
@@ -77,6 +85,12 @@ class SourceSettings:
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    weight: float = 1.0
+    limit: int | None = None
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    full_text: FullText = "auto"
+    private: bool = False
 
     @property
     def given(self) -> Given:
@@ -150,6 +164,8 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
     )
     if settings.templates and not settings.templates.is_dir():
         raise at.key("brief").key("templates").error(f"{_show(str(settings.templates))} is not a folder")
+    for number, source in enumerate(settings.sources):
+        _checked_terms(at.key("sources").key(number), source, settings.sides)
     for number, topic in enumerate(settings.topics):
         wanted(topic, settings.sides, at.file, at.key("topics").key(number).path)
     _unique(at, "topics", [topic.id for topic in settings.topics])
@@ -224,12 +240,19 @@ def _typed(at: _Place, value: Any, hint: Any) -> Any:
         return value
     if typing.get_origin(hint) is tuple:
         return _strings(at, value)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
         raise at.error(f"{_show(value)} is not {_WORDS[hint]}")
     return value
 
 
-_WORDS = {str: 'text; write it in quotation marks, "..."', int: "a whole number", bool: "true or false"}
+_WORDS = {
+    str: 'text; write it in quotation marks, "..."',
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
 
 
 def _strings(at: _Place, value: Any) -> tuple[str, ...]:
@@ -281,10 +304,32 @@ def _duration(at: _Place, value: Any) -> timedelta:
 def _source(at: _Place, table: Any) -> SourceSettings:
     source = SourceSettings(**_record(at, table, SourceSettings))
     _checked_date(at.key("published"), source.published)
+    _checked_amounts(at, source)
     places = [name for name in _PLACES if getattr(source, name)]
     if len(places) != 1:
         raise at.error(f"needs exactly one of {', '.join(_PLACES)}; it has {' and '.join(places) or 'none'}")
     return source if source.name else replace(source, name=getattr(source, places[0]))
+
+
+def _checked_amounts(at: _Place, source: SourceSettings) -> None:
+    if not 0 < source.weight <= 1:
+        raise at.key("weight").error(f"{source.weight:g} is not above 0 and at most 1, which a source has without it")
+    if source.limit is not None and source.limit < 1:
+        raise at.key("limit").error(f"{source.limit} is too few; leave it out for all reports of the source")
+
+
+def _checked_terms(at: _Place, source: SourceSettings, sides: tuple[Side, ...]) -> None:
+    """Refuse what is no term among those that a report of a source must have, or must not."""
+    for name in ("allow", "deny"):
+        for number, text in enumerate(getattr(source, name)):
+            try:
+                term = parse(text)
+                if term.kind == "side":
+                    side_of(term, sides)
+            except ValueError as error:
+                raise at.key(name).key(number).error(f"{_show(text)} {error}") from None
+            if term.sign:
+                raise at.key(name).key(number).error(f"{_show(text)} takes no + or -; write the words alone")
 
 
 def _checked_date(at: _Place, value: str | None) -> None:

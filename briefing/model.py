@@ -72,6 +72,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document as a source hands it over, before it is read: its bytes, and what is said of it from outside.
+
+    `path` is what messages and briefs call it, with forward slashes; its suffix hints at the format. `itself` is what
+    the user says of this very one, `feed` what the feed says, `general` what the settings say of its whole source. `id`
+    is what the source tells it by (a feed's id, a Message-ID), "" where it has none.
+    """
+
+    source: str
+    path: str
+    raw: bytes = field(repr=False)
+    itself: Given = field(default=Given())
+    feed: Given = field(default=Given())
+    general: Given = field(default=Given())
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch `text[start:end]` of an article's cleaned text, and what its format says of it."""
 
@@ -636,12 +654,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How reading one source of the configuration went."""
+    """How reading one source of the configuration went.
+
+    Of a source that is fetched also: when it last could be (RFC 3339), the day of its newest report, how often in a row
+    it has failed, and how many reports it has had a day.
+    """
 
     name: str
     status: SourceStatus
     articles: int
     detail: str | None = None
+    last_success: str | None = None
+    newest: str | None = None
+    failures: int = 0
+    per_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
