@@ -17,7 +17,7 @@ from briefing.run.reading import Harvest
 from briefing.summarise import Wishes, asks_for_something, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.config import Settings
     from briefing.model import Account, Article, Brief, Selection, SourceHealth
@@ -61,7 +61,7 @@ def digest(
         raise NothingToBriefError(f"every report that was read is dated after {day}; give a later --date")
     _refuse_empty_topics(settings)
     past = past.before(day, REMEMBERED)
-    wishes = _wishes(settings, day, past)
+    wishes = _wishes(settings, day, past, found.revised)
     selection = select(known, settings.topics, wishes)
     later = len(found.articles) - len(known)
     frame = _frame(settings, day, now or _made_at(known, settings, day), known, past)
@@ -142,9 +142,14 @@ def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> date
     return max(moments, default=datetime.combine(day, time(), zone)).astimezone(UTC)
 
 
-def _wishes(settings: Settings, day: date, past: Past) -> Wishes:
+def _wishes(settings: Settings, day: date, past: Past, revised: Mapping[str, str]) -> Wishes:
     brief = settings.brief
-    return Wishes(day, brief.window, settings.sides, brief.language, brief.method, past, brief.overtaken)
+    wishes = Wishes(day, brief.window, settings.sides, brief.language, brief.method, past, brief.overtaken)
+    return replace(wishes, weights=_weights(settings), revised=revised)
+
+
+def _weights(settings: Settings) -> dict[str, float]:
+    return {source.name: source.weight for source in settings.sources if source.weight != 1}
 
 
 def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[Article], past: Past) -> Frame:
@@ -173,4 +178,5 @@ def _inputs(settings: Settings, day: date, articles: Iterable[Article], past: Pa
     told = [f"briefing {__version__}", repr(made_from), day.isoformat()]
     told += sorted(f"{a.sha256} {a.path} {a.published} {a.publisher} {a.title} {a.url} {a.author}" for a in articles)
     told += [repr(past)] if past.issues else []
+    told += [repr(weights)] if (weights := _weights(settings)) else []
     return "sha256:" + hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()

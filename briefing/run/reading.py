@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from briefing.ingest.local import files_of, gather
 from briefing.model import Given, SourceHealth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from briefing.config import Settings, SourceSettings
     from briefing.errors import InputError
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What the sources gave: their articles, how each source did, and what could not be read."""
+    """What the sources gave: their articles, how each source did, and what could not be read.
+
+    `revised` has the keys of articles that are known to be earlier versions, each with the key of the one after it.
+    """
 
     articles: tuple[Article, ...]
     health: tuple[SourceHealth, ...]
     problems: tuple[InputError, ...]
+    revised: Mapping[str, str] = field(default_factory=dict)
 
 
 def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:

@@ -157,6 +157,7 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
 def _house_value(story: Story, topic: Topic, place: int) -> float:
     sentence = story.corpus.sentences[place]
     known = 1.0 if sentence.article.publisher.value else UNNAMED
+    known *= story.wishes.weights.get(sentence.article.source, 1.0)
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
     worth = story.salience[place] * known * _stands(story, place) * fresh * _timely(story, topic, place)
     return _relevant(story, topic, place) * worth

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.text.cues import provisional, settled
@@ -50,11 +51,16 @@ class Kinship:
     copies: Mapping[Article, Article]
 
 
-def kinship(corpus: Corpus) -> Kinship:
-    """Return which articles are earlier versions of others, and which are copies of one text."""
+def kinship(corpus: Corpus, revised: Mapping[str, str] = MappingProxyType({})) -> Kinship:
+    """Return which articles are earlier versions of others, and which are copies of one text.
+
+    `revised` has the keys of those that are known to be earlier versions, each with the key of the one after it.
+    """
     shingles = {article: _shingles(corpus, article) for article in corpus.by_article}
     versions: _Groups[Article] = _Groups()
     copies: _Groups[Article] = _Groups()
+    for one, two in _known_versions(shingles, revised):
+        versions.join(one, two)
     for one, two, share in _overlaps(shingles):
         if _are_versions(one, two, share):
             versions.join(one, two, unless=_two_publishers)
@@ -62,10 +68,31 @@ def kinship(corpus: Corpus) -> Kinship:
             copies.join(one, two, when=share >= COPY)
     revisions = {}
     for group in versions.groups():
-        *older, newest = sorted(sorted(group, key=_age), key=lambda article: _lateness(article, corpus))
+        *older, newest = _oldest_first(group, corpus, revised)
         revisions.update(dict.fromkeys(older, newest))
     firsts = {article: min(group, key=_age) for group in copies.groups() for article in group}
     return Kinship(revisions, firsts)
+
+
+def _known_versions(articles: Iterable[Article], revised: Mapping[str, str]) -> list[tuple[Article, Article]]:
+    by_key = {article.key: article for article in articles}
+    pairs = ((by_key.get(old), by_key.get(new)) for old, new in sorted(revised.items()))
+    return [(old, new) for old, new in pairs if old and new]
+
+
+def _oldest_first(group: Iterable[Article], corpus: Corpus, revised: Mapping[str, str]) -> list[Article]:
+    """Return the versions of an article; one that is known to have been replaced stands before all that replace it."""
+    ordered = sorted(sorted(group, key=_age), key=lambda article: _lateness(article, corpus))
+    return sorted(ordered, key=lambda article: -_replaced(article.key, revised))
+
+
+def _replaced(key: str, revised: Mapping[str, str]) -> int:
+    """Return how often a version is known to have been replaced since."""
+    seen = {key}
+    while key in revised and revised[key] not in seen:
+        key = revised[key]
+        seen.add(key)
+    return len(seen) - 1
 
 
 def _shingles(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]:

@@ -34,7 +34,9 @@ HOUSE = "coverage"
 class Wishes:
     """What a selection is made by: the brief's date and window, the parties, the language, the method.
 
-    With `fill` a topic gets as many sentences as it may show, even where few are about it.
+    With `fill` a topic gets as many sentences as it may show, even where few are about it. `weights` has what reports
+    of a source are worth, in (0, 1], where that is less than 1; `revised` the key of each report that is known to be
+    an earlier version, with the key of the one after it.
     """
 
     today: date | None = None
@@ -45,6 +47,8 @@ class Wishes:
     past: Past = field(default_factory=Past)
     overtaken: WhenOvertaken = "drop"
     fill: bool = False
+    weights: Mapping[str, float] = field(default_factory=dict)
+    revised: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Story:
 def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -> Story:
     """Return what the choice is made from."""
     corpus = Corpus(readings, wishes.language)
-    kin, same, gone = kinship(corpus), same_sentences(corpus), overtaken(corpus, wishes.today)
+    kin, same, gone = kinship(corpus, wishes.revised), same_sentences(corpus), overtaken(corpus, wishes.today)
     origins = {article: origin_of(article, kin) for article in corpus.by_article}
     asked = queries(topics, wishes.sides, corpus)
     about = {topic.id: relevance(corpus, asked[topic.id]) for topic in topics}

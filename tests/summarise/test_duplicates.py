@@ -226,3 +226,20 @@ def test_the_versions_of_an_article_are_told_oldest_first() -> None:
     late, early, noon = (report(*PADDING, published=day) for day in days)
     kin = kinship(corpus(late, early, noon))
     assert list(kin.revisions.items()) == [(early, late), (noon, late)]
+
+
+def test_a_report_that_is_known_to_replace_another_does_so_however_much_was_changed() -> None:
+    old = report("The ministers meet on Friday.", published="2025-05-14")
+    new = report("Nobody came to Porto Lume, and the harbour stayed closed.", published="2025-05-14")
+    found = corpus(old, new, report(*PADDING))
+    assert not kinship(found).revisions
+    assert kinship(found, {old.key: new.key}).revisions == {old: new}
+
+
+def test_of_versions_that_are_known_the_last_one_stands_whatever_their_clocks_say() -> None:
+    first, second, third = (
+        report(*PADDING, f"Talbot has {number} ships.", published=f"2025-05-{day}")
+        for number, day in (("two", 15), ("three", 14), ("four", 13))
+    )
+    known = {first.key: second.key, second.key: third.key}
+    assert set(kinship(corpus(first, second, third), known).revisions.values()) == {third}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -234,3 +235,21 @@ def test_a_script_without_spaces_is_searched_by_its_signs() -> None:
     )
     picks = summarise([article], [Topic(id="t", title="港口", terms=("罢工", "工会"), sentences=1)], language="zh")
     assert [pick.sentence.text for pick in picks["t"]] == ["工会拒绝了这一提议,并宣布周五罢工。"]
+
+
+def test_what_a_source_says_is_worth_less_by_its_weight(articles: tuple[Article, ...], settings: Settings) -> None:
+    named = [replace(article, source="Wire") for article in articles]
+    whole, halved = (chosen(tuple(named), settings, weights=weights) for weights in ({}, {"Wire": 0.5}))
+    best = [[one.picks[0] for one in selection.topics] for selection in (whole, halved)]
+    assert all(less.score < more.score for more, less in zip(*best, strict=True))
+
+
+def test_of_two_sources_that_tell_as_much_the_weightier_is_shown() -> None:
+    quay, wire = (
+        replace(report(f"Ardenia accepted a truce of 30 days on the {bank}.", *padding, publisher=bank), source=bank)
+        for bank, padding in (("Sill Bank", PADDING[:3]), ("Marl Bank", PADDING[3:]))
+    )
+    topic = replace(TRUCE, sentences=1)
+    for heavy, light in ((quay, wire), (wire, quay)):
+        picks = select((quay, wire), [topic], Wishes(weights={light.source: 0.4})).topics[0].picks
+        assert [pick.sentence.article.source for pick in picks] == [heavy.source]
