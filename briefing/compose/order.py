@@ -1,13 +1,15 @@
 """The order of a section's items: what belongs together stands together, the weightiest block first.
 
 Not by date alone, which tears background apart, but by cohesive blocks (after Barzilay, Elhadad and McKeown, 2002).
+Whoever is named by a surname alone comes after the item that says who that is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.text.words import stop_words, tokenise
+from briefing.text.names import mentions
+from briefing.text.words import fold, stop_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,34 @@ def arranged(picks: Sequence[Pick], language: str) -> list[Pick]:
             blocks.append([pick])
         else:
             home.append(pick)
-    return [pick for block in blocks for pick in sorted(block, key=_told)]
+    return _introduced([pick for block in blocks for pick in sorted(block, key=_told)], language)
+
+
+def _introduced(picks: Sequence[Pick], language: str) -> list[Pick]:
+    """Return the picks, of which those that give somebody's full name and office go before those that need it."""
+    introduced = {pick: _introduces(pick, language) for pick in picks}
+    everybody = frozenset(name for names in introduced.values() for name in names)
+    ordered: dict[Pick, None] = {}
+    for pick in picks:
+        told = {name for one in ordered for name in introduced[one]}
+        needed = (_names(pick) & everybody) - introduced[pick] - told
+        ordered |= dict.fromkeys(other for other in picks if introduced[other] & needed and pick not in ordered)
+        ordered[pick] = None
+    return [*ordered]
+
+
+def _introduces(pick: Pick, language: str) -> frozenset[str]:
+    """Return the surnames of those whom a pick gives with full name and office."""
+    found = [mention for text in _texts(pick) for mention in mentions(text, language)]
+    return frozenset(one.parts[-1] for one in found if len(one.parts) > 1 and one.offices)
+
+
+def _names(pick: Pick) -> frozenset[str]:
+    return frozenset(fold(token.text) for text in _texts(pick) for token in tokenise(text) if token.is_capitalised)
+
+
+def _texts(pick: Pick) -> list[str]:
+    return [sentence.text for sentence in (pick.lead_in, pick.sentence) if sentence]
 
 
 def _told(pick: Pick) -> tuple[str, str, int]:

@@ -35,5 +35,25 @@ def test_what_has_no_date_comes_after_what_has_one() -> None:
     assert arranged([undated, SHIPS], "en") == [SHIPS, undated]
 
 
+WHO = pick(report("The palace named the presidential aide Anton Feld on Monday.", published="2031-03-12"))
+JOINED = pick(report("Joining Feld are two generals.", published="2031-03-11"))
+
+
+def test_who_is_named_by_a_surname_comes_after_the_item_that_says_who_that_is() -> None:
+    assert arranged([JOINED, SHIPS, WHO], "en") == [WHO, JOINED, SHIPS]
+    assert arranged([WHO, JOINED], "en") == [WHO, JOINED]
+
+
+def test_a_name_without_an_office_introduces_nobody() -> None:
+    named = pick(report("A car brought Anton Feld to the harbour.", published="2031-03-12"))
+    assert arranged([JOINED, named], "en") == [JOINED, named]
+
+
+def test_two_items_that_need_each_other_both_stay() -> None:
+    one = pick(report("Foreign minister Ines Talbot waited for Feld.", published="2031-03-12"))
+    two = pick(report("Presidential aide Anton Feld waited for Talbot in the rain.", published="2031-03-12"))
+    assert sorted(p.sentence.text for p in arranged([one, two], "en")) == sorted([one.sentence.text, two.sentence.text])
+
+
 def test_nothing_is_in_order() -> None:
     assert arranged([], "en") == []
