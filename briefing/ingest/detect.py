@@ -1,4 +1,4 @@
-"""Bytes -> characters and the name of their format: one bounded look, after which nobody knows there were several."""
+"""Bytes -> the name of their format, and the characters of what is text: one bounded look."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Literal
 
 from briefing.errors import InputError
 
-Format = Literal["plain", "markdown", "html"]
+Format = Literal["plain", "markdown", "html", "entry", "pdf", "docx", "mail"]
+
+ENTRY_SUFFIX, ENTRY_START = ".entry.json", '{"briefing-entry":'
+"""How the document of a feed's entry is named, and how it begins."""
 
 _LOOK = 65_536
 _SUFFIXES: dict[str, Format] = {
@@ -23,9 +26,8 @@ _SUFFIXES: dict[str, Format] = {
     ".text": "plain",
 }
 _BINARY = {
-    b"%PDF": "a PDF file: save its text (pdftotext) and read that",
     b"PK\x03\x04": "a zip archive or an office document, not text",
-    b"\xd0\xcf\x11\xe0": "an office document, not text",
+    b"\xd0\xcf\x11\xe0": "an old or locked office document: save it as .docx without a password, or as text",
     b"\x1f\x8b": "a compressed file, not text",
     b"\x89PNG": "an image, not text",
     b"GIF8": "an image, not text",
@@ -57,6 +59,14 @@ _GUESSES = [
     "euc_kr",
 ]
 
+_SUPERSETS = {
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "windows-31j"), "cp932"),
+    "euc-kr": "cp949",
+}
+_SHIFTING = "iso-2022"  # other alphabets in ASCII, between marks
+
 _LATIN = frozenset(("cp1250", "cp1252", "cp1254"))
 _MANY_ACCENTS = 0.12
 # what letters of Polish, Czech or Turkish look like when they are read as those of the west
@@ -82,9 +92,22 @@ _FRONT_MATTER = re.compile(
 )
 
 
+_ZIP, _WORD_FILE = b"PK\x03\x04", "word/document.xml"
+_PDF, _PDF_LOOK = b"%PDF-", 1024  # bytes: where the specification lets it begin
+_HEADER_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|$)")
+_LETTER = frozenset(b"from date to subject sender reply-to cc".split())
+_MACHINES = frozenset(
+    b"received message-id return-path mime-version content-type delivered-to dkim-signature arc-seal list-id "
+    b"list-unsubscribe authentication-results envelope-to x-received x-mailer".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The characters of a document, the format that they are in, and what decoding had to change."""
+    """What a document is: its format; of one that is text its characters, and what decoding had to change.
+
+    `text` is "" for the formats that are read from their bytes: "pdf", "docx", "mail".
+    """
 
     text: str
     format: Format
@@ -92,15 +115,63 @@ class Document:
 
 
 def detect(raw: bytes, name: str) -> Document:
-    """Return the document's characters and format; the suffix of `name` is a hint.
+    """Return the document's format, and the characters of one that is text; the suffix of `name` is a hint.
 
-    Raises InputError (of `name`) where the bytes are empty or not text.
+    Raises InputError (of `name`) where the bytes are empty or of no format that is read.
     """
     if not raw.strip():
         raise InputError(name, "empty")
+    if coded := _of_bytes(raw, name):
+        return Document("", coded)
     _refuse_binary(raw, name)
-    text, notes = _decode(raw)
+    text, notes = decode(raw)
     return Document(text, _format(text, name), notes)
+
+
+def is_message(raw: bytes, name: str = "") -> bool:
+    """Return whether the bytes are a message: whether they begin with a header as programs that send mail write it.
+
+    A note that somebody began with "From:" and "Date:" is none, unless its name ends in ".eml".
+    """
+    names = _header_names(raw)
+    if name.lower().endswith(".eml"):
+        return bool(names & (_LETTER | _MACHINES))
+    return b"from" in names and len(names & _LETTER) > 1 and bool(names & _MACHINES)
+
+
+def _of_bytes(raw: bytes, name: str) -> Format | None:
+    """Return the format, where it is one that is read from bytes and not from characters."""
+    start = raw[:_PDF_LOOK]
+    if start.lstrip().startswith(_PDF) or (_PDF in start and name.lower().endswith(".pdf")):
+        return "pdf"
+    if raw.startswith(_ZIP) and _holds(raw, _WORD_FILE):
+        return "docx"
+    return "mail" if is_message(raw, name) else None
+
+
+def _holds(raw: bytes, member: str) -> bool:
+    """Return whether a zip archive has such a file in it; of a damaged one, whether it names it."""
+    from io import BytesIO  # noqa: PLC0415
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - text files need not pay for it
+
+    try:
+        return member in ZipFile(BytesIO(raw)).namelist()
+    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        return member.encode() in raw
+
+
+def _header_names(raw: bytes) -> frozenset[bytes]:
+    """Return the names, in small letters, in the header that the bytes begin with; none where there is no header."""
+    names = set()
+    for line in raw[:_LOOK].lstrip().splitlines():
+        field = _HEADER_LINE.match(line)
+        if field:
+            names.add(field[1].lower())
+        elif not line.strip():
+            break
+        elif not line.startswith((b" ", b"\t", b"From ", b">From ")):
+            return frozenset()
+    return frozenset(names)
 
 
 def _refuse_binary(raw: bytes, name: str) -> None:
@@ -135,10 +206,16 @@ def _few_values(half: bytes) -> bool:
     return any(value == 0 for value, _ in common) and sum(count for _, count in common) > len(half) * 9 // 10
 
 
-def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(raw: bytes, told: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the characters, and what had to be changed; `told` is the encoding that the bytes were sent with, or "".
+
+    What is valid UTF-8 is nearly always that, whatever it is said to be; not so where the encoding is ASCII throughout.
+    """
     if bom := _bom(raw):
         return raw[len(bom[0]) :].decode(bom[1], "replace"), ()
-    for codec in (_utf16_order(raw), "utf-8", _declared(raw)):
+    said = [_superset(told), _declared(raw)]
+    shifting = [codec for codec in said if codec.startswith(_SHIFTING)]
+    for codec in (_utf16_order(raw), *shifting, "utf-8", *said):
         text = _try(raw, codec)
         if text is not None:
             return text, ()
@@ -150,9 +227,12 @@ def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _declared(raw: bytes) -> str:
     match = _META_CHARSET.search(raw[:4096])
-    name = match[1].decode("ascii").lower() if match else ""
-    # what browsers do: pages that say Latin-1 are in Windows' superset of it
-    return "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"} else name
+    return _superset(match[1].decode("ascii")) if match else ""
+
+
+def _superset(name: str) -> str:
+    """Return the encoding that browsers take instead of one: pages that say Latin-1 are in Windows' superset of it."""
+    return _SUPERSETS.get(name.strip().lower(), name.strip().lower())
 
 
 def _try(raw: bytes, codec: str) -> str | None:
@@ -193,6 +273,8 @@ def _odd_lines(raw: bytes) -> bytes:
 
 
 def _format(text: str, name: str) -> Format:
+    if name.endswith(ENTRY_SUFFIX) and text.startswith(ENTRY_START):
+        return "entry"
     hint = _SUFFIXES.get("." + name.rpartition(".")[2].lower()) if "." in name else None
     start = text[:_LOOK].lstrip("\ufeff")
     if _HTML_START.match(start[:8192]) or (len(_HTML_TAG.findall(start)) > 2 and start.lstrip().startswith("<")):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
-from briefing.ingest import markdown, pages, plain
+from briefing.ingest import entries, markdown, pages, plain
 from briefing.ingest.addresses import facts_of_address, name_of_site
 from briefing.ingest.characters import clean
 from briefing.ingest.detect import detect
@@ -17,9 +19,15 @@ from briefing.model import Article, Dating, Given, Known, article_key
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
-    from briefing.ingest.draft import Draft
+    from collections.abc import Callable
 
-_PARSERS = {"plain": plain.parse, "markdown": markdown.parse, "html": pages.parse}
+    from briefing.ingest.draft import Draft
+    from briefing.model import Arrival
+
+_CLOCKS_DIFFER, _FARTHEST_EAST = timedelta(minutes=15), timedelta(hours=14)
+_OF_TEXT = {"plain": plain.parse, "markdown": markdown.parse, "html": pages.parse, "entry": entries.parse}
+_OF_BYTES = {"pdf": "briefing.ingest.pdf", "docx": "briefing.ingest.docx", "mail": "briefing.ingest.mail"}
+"""The modules of the formats that are read from bytes: most days have none of them, and need not pay for loading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,7 @@ def read_document(raw: bytes, told: Told, place: Place) -> Article:
 
     Raises InputError (of the place's path) where they hold no text.
     """
-    document = detect(raw, place.path)
-    draft = _PARSERS[document.format](clean(document.text))
+    draft = _draft(raw, place.path)
     if not any(any(map(str.isalnum, part.text)) for part in draft.parts):
         raise InputError(place.path, "no text in it")
     identity = identify(draft.parts, merge([given_facts(told.itself), *draft.facts, told.feed]).title.value)
@@ -65,8 +72,59 @@ def read_document(raw: bytes, told: Told, place: Place) -> Article:
         sha256=hashlib.sha256(raw).hexdigest(),
         raw=raw,
         credits=_others(identity.credits, facts.publisher.value or ""),
-        notes=(*document.notes, *draft.notes),
+        notes=draft.notes,
     )
+
+
+def read_arrival(arrival: Arrival) -> Article:
+    """Return the article that a document holds which a source has handed over.
+
+    Raises InputError (of the arrival's path) where it holds no text.
+    """
+    told = Told(arrival.itself, _as_from_feed(given_facts(arrival.feed)), arrival.general)
+    return read_document(arrival.raw, told, Place(arrival.source, arrival.path))
+
+
+def checked_date(article: Article, seen: datetime) -> Article:
+    """Return the article without a date, or a moment, that had not come when it was seen; a note says so.
+
+    A publisher who labels local time as Greenwich's is hours ahead: then the day stands and the moment goes. A day
+    still to come cannot be true, and would hide the report until then: it is left undated, and may be dated by the
+    others.
+    What the user said is not touched. `seen` is aware of its zone.
+    """
+    dating, now = article.published, seen.astimezone(UTC)
+    if dating.day is None or dating.basis == "given" or not _is_ahead(dating, now):
+        return article
+    said = (dating.moment or dating.day).isoformat()
+    if dating.day <= now.date():
+        kept, note = replace(dating, moment=None), f"said to be of {said}, after it was seen: the time is not believed"
+    else:
+        kept, note = Dating(), f"said to be of {said}, after it was seen: not believed"
+    return replace(article, published=kept, notes=(*article.notes, note))
+
+
+def _is_ahead(dating: Dating, now: datetime) -> bool:
+    if dating.moment:
+        return dating.moment > now + _CLOCKS_DIFFER
+    return dating.day is not None and dating.day > (now + _FARTHEST_EAST).date()
+
+
+def _as_from_feed(facts: Facts) -> Facts:
+    """Return what is known, by the feed's word."""
+    said = (facts.title, facts.publisher, facts.author, facts.url)
+    title, publisher, author, url = (known(one.value, "feed") for one in said)
+    day = replace(facts.published, basis="feed") if facts.published.day else facts.published
+    return Facts(title, publisher, author, url, day)
+
+
+def _draft(raw: bytes, path: str) -> Draft:
+    document = detect(raw, path)
+    if document.format in _OF_BYTES:
+        parse: Callable[[bytes, str], Draft] = import_module(_OF_BYTES[document.format]).parse
+        return parse(raw, path)
+    draft = _OF_TEXT[document.format](clean(document.text))
+    return replace(draft, notes=(*document.notes, *draft.notes))
 
 
 def _others(credits_: tuple[str, ...], publisher: str) -> tuple[str, ...]:

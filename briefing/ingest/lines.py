@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from briefing.ingest.characters import JOINING_WORDS, closed, fold, starts_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDEST, _NARROWEST = 160, 30
 _LEAST_TORN = 40  # characters: shorter lines without a full stop are headings and buttons
@@ -112,7 +116,12 @@ def wrap_of(lines: list[Line]) -> Wrap:
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
     if not pairs or not _NARROWEST <= width <= _WIDEST or not _is_wrapped(Wrap(width), pairs):
         return Wrap()
-    return Wrap(width, frozenset(word.lower() for line in lines for word in _WORD.findall(line.text)))
+    return Wrap(width, words_of(line.text for line in lines))
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words in small letters, those with hyphens whole: what tells whether a hyphen belongs to its word."""
+    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 
 
 def goes_on(wrap: Wrap, paragraph: Paragraph, previous: Line, line: Line) -> bool:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError, InputError
-from briefing.ingest.document import Place, Told, read_document
+from briefing.ingest.containers import contained
+from briefing.ingest.document import Place, Told, read_arrival, read_document
 from briefing.ingest.sidecar import check_date, read_sidecar
-from briefing.model import Article, Given
+from briefing.model import Arrival, Article, Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NOTHING = Given()
 _LARGEST = 64 * 1024 * 1024
+_BESIDE_MAIL = ("dovecot", "courier", "maildir", "subscriptions")
+"""How the files begin that mail servers keep beside the folders of a Maildir."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,46 @@ def read(path: Path, given: Given = _NOTHING, *, source: str = "", root: Path | 
     """Return the article in a file; `given` is what the caller knows of this very file and goes before its sidecar.
 
     The article's path counts from `root` (without it, it is the file's name). Raises InputError where the file cannot
-    be read or holds no text, ConfigError on a sidecar that cannot be used.
+    be read, holds no text or holds several documents, ConfigError on a sidecar that cannot be used.
     """
     path = Path(path)
-    place = Place(source, _relative(path, root))
+    shown = _relative(path, root)
     if given.published:
-        check_date(given.published, place.path)
-    beside = _beside(path, place.path)
-    itself = Given(*(getattr(given, name) or getattr(beside, name) for name in Given.__slots__))
-    return read_document(_bytes(path, place.path), Told(itself), place)
+        check_date(given.published, shown)
+    itself = _first(given, _beside(path, shown))
+    found = contained(_bytes(path, shown), shown)
+    if len(found) != 1:
+        raise InputError(shown, f"a file of {len(found)} documents, not of one: build the brief from it, or split it")
+    return read_document(found[0].raw, Told(itself), Place(source, found[0].path))
 
 
 def gather(name: str, paths: Iterable[Path], given: Given, root: Path) -> Gathered:
     """Return the articles of a source's files and folders; `given` is what its settings say of all of them.
 
-    A document that cannot be read, or whose sidecar cannot be used, is one of the problems. Sidecars, hidden files and
-    README files are no articles. Raises ConfigError where `given` holds a wrong date.
+    A document that cannot be read, or whose sidecar cannot be used, is one of the problems. Raises ConfigError where
+    `given` holds a wrong date.
+    """
+    results = [_try(arrival) for arrival in arrivals(name, paths, given, root)]
+    articles = tuple(one for one in results if isinstance(one, Article))
+    return Gathered(name, articles, tuple(one for one in results if isinstance(one, InputError)))
+
+
+def arrivals(name: str, paths: Iterable[Path], given: Given, root: Path) -> Iterator[Arrival | InputError]:
+    """Yield the documents of a source's files and folders, in the order of their paths, or why one cannot be had.
+
+    A mailbox and a saved feed give their messages and entries. Sidecars, hidden files, README files and what a mail
+    server keeps for itself are no documents. Raises ConfigError where `given` holds a wrong date.
     """
     if given.published:
         check_date(given.published, name)
-    results = [_try(path, Place(name, _relative(path, root)), given) for path in _documents(paths, root)]
-    articles = tuple(one for one in results if isinstance(one, Article))
-    return Gathered(name, articles, tuple(one for one in results if isinstance(one, InputError)))
+    for path in _documents(paths, root):
+        shown = _relative(path, root)
+        try:
+            yield from _arrivals(path, shown, name, given)
+        except InputError as error:
+            yield error
+        except ConfigError as error:
+            yield _as_input_error(error)
 
 
 def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -80,17 +101,42 @@ def _documents(paths: Iterable[Path], root: Path) -> list[Path]:
 
 def _is_aside(path: Path) -> bool:
     name = path.name.lower()
-    return name.startswith((".", "readme")) or name.endswith((".toml", "~"))
+    return name.startswith((".", "readme")) or name.endswith((".toml", "~")) or _is_beside_mail(path, name)
 
 
-def _try(path: Path, place: Place, given: Given) -> Article | InputError:
+def _is_beside_mail(path: Path, name: str) -> bool:
+    """Return whether the file belongs to a Maildir and is no message: half delivered, or the server's own."""
+    if path.parent.name == "tmp":
+        return _is_maildir(path.parent.parent)
+    return name.startswith(_BESIDE_MAIL) and _is_maildir(path.parent)
+
+
+def _is_maildir(folder: Path) -> bool:
+    return (folder / "cur").is_dir() and (folder / "new").is_dir()
+
+
+def _arrivals(path: Path, shown: str, name: str, given: Given) -> Iterator[Arrival]:
+    """Yield what a file holds; a sidecar of one with several documents speaks of them all, and weakly."""
+    beside = _beside(path, shown)
+    for one in contained(_bytes(path, shown), shown):
+        if one.path == shown:
+            yield Arrival(name, shown, one.raw, itself=beside, general=given, id=one.id)
+        else:
+            yield Arrival(name, one.path, one.raw, general=_first(beside, given), id=one.id)
+
+
+def _first(one: Given, two: Given) -> Given:
+    """Return what the first says, and the second of what the first leaves open."""
+    return Given(*(getattr(one, key) or getattr(two, key) for key in Given.__slots__))
+
+
+def _try(arrival: Arrival | InputError) -> Article | InputError:
+    if isinstance(arrival, InputError):
+        return arrival
     try:
-        itself = _beside(path, place.path)
-        return read_document(_bytes(path, place.path), Told(itself, source=given), place)
+        return read_arrival(arrival)
     except InputError as error:
         return error
-    except ConfigError as error:
-        return _as_input_error(error)
 
 
 def _as_input_error(error: ConfigError) -> InputError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.model import BlockKind
 
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|seite|página|pág\.|p\.|стр\.|сторінка)\s*)?\d{1,4}\s*(?:(?:/|of|von|de|sur|из|з)\s*\d{1,4})?[-–—\s]*"
     r"|https?://\S+\s+\d{1,4}\s*/\s*\d{1,4}",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ def parts_of(text: str) -> tuple[list[Part], tuple[str, ...]]:
 
 def set_lines(lines: list[Line], wrap: Wrap, kinds: Sequence[BlockKind] = ()) -> tuple[list[Part], Joined]:
     """Return the parts that the lines make, and what was joined; `kinds` says what a format knows of each line."""
-    setter = _Setter(wrap, () if kinds else _markers(lines))
+    setter = _Setter(wrap, () if kinds else list_markers(lines))
     kinds = kinds or ["paragraph"] * len(lines)
     for line, kind, furniture in zip(lines, kinds, _page_furniture(lines, wrap), strict=True):
         if kind == "paragraph":
@@ -66,6 +66,21 @@ def with_headings(parts: Sequence[Part]) -> list[Part]:
     ]
 
 
+def list_markers(lines: Sequence[Line]) -> tuple[re.Pattern[str], ...]:
+    """Return the list markers in use: dashes and numbers are markers only where there are several."""
+    dashes = sum(bool(_DASH.match(line.text)) for line in lines) > 1
+    numbers = {line.text.lstrip("(")[:1] for line in lines if _NUMBER.match(line.text)} >= {"1", "2"}
+    return tuple(pattern for pattern, used in ((_BULLET, True), (_DASH, dashes), (_NUMBER, numbers)) if used)
+
+
+def after_marker(text: str, markers: tuple[re.Pattern[str], ...]) -> str | None:
+    """Return a list item without its bullet or dash (a number stays), None where it begins with no marker."""
+    marker = next((found for pattern in markers if (found := pattern.match(text))), None)
+    if marker is None:
+        return None
+    return text if _NUMBER.match(text) else text[marker.end() :]
+
+
 @dataclass(slots=True)
 class _Setter:
     """Sets lines into parts; furniture that tears a paragraph comes after it."""
@@ -83,9 +98,9 @@ class _Setter:
         if furniture:
             self.waiting.append(Part(line.text, "furniture"))
             return
-        marker = next((found for pattern in self.markers if (found := pattern.match(line.text))), None)
-        if marker or not self.open.lines or not self._goes_on(line):
-            self._start(line, marker)
+        item = after_marker(line.text, self.markers)
+        if item is not None or not self.open.lines or not self._goes_on(line):
+            self._start(line, item)
         else:
             self._extend(line)
         self.last = line
@@ -110,11 +125,10 @@ class _Setter:
     def _over_page(self, line: Line) -> bool:
         return line.page or not all(_ADDRESS.fullmatch(part.text) for part in self.waiting)
 
-    def _start(self, line: Line, marker: re.Match[str] | None) -> None:
+    def _start(self, line: Line, item: str | None) -> None:
         self.close()
-        self.kind = "item" if marker else "paragraph"
-        bare = marker and not _NUMBER.match(line.text)
-        self.open.append(line.text[marker.end() :] if marker and bare else line.text)
+        self.kind = "paragraph" if item is None else "item"
+        self.open.append(line.text if item is None else item)
 
     def _extend(self, line: Line) -> None:
         whole = bool(self.waiting) or line.gap or line.page or not (self.wrap.width or self.wrap.soft)
@@ -123,16 +137,9 @@ class _Setter:
         self.open.extend(line.text, self.wrap.words, self.counts)
 
 
-def _markers(lines: list[Line]) -> tuple[re.Pattern[str], ...]:
-    """Return the list markers in use: dashes and numbers are markers only where there are several."""
-    dashes = sum(bool(_DASH.match(line.text)) for line in lines) > 1
-    numbers = {line.text.lstrip("(")[:1] for line in lines if _NUMBER.match(line.text)} >= {"1", "2"}
-    return tuple(pattern for pattern, used in ((_BULLET, True), (_DASH, dashes), (_NUMBER, numbers)) if used)
-
-
 def _page_furniture(lines: list[Line], wrap: Wrap) -> list[bool]:
     """Say of each line whether it belongs to the page: an address alone, a page number, a running head."""
-    numbers = [bool(_PAGE_NUMBER.fullmatch(line.text)) for line in lines]
+    numbers = [bool(PAGE_NUMBER.fullmatch(line.text)) for line in lines]
     counts = Counter(_head(line.text) for line in lines)
     repeated = [len(line.text) <= _LONGEST_HEAD and counts[_head(line.text)] > 1 for line in lines]
     candidates = [number or again for number, again in zip(numbers, repeated, strict=True)]

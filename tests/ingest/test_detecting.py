@@ -15,7 +15,6 @@ from briefing.ingest.detect import detect
         (b" \r\n\t ", "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "image"),
         (bytes(200), "binary"),
-        (b"%PDF-1.7\n%\xe2\xe3", "pdftotext"),
         (b"PK\x03\x04....", "not text"),
         (bytes(range(32)) * 20, "binary"),
     ],
@@ -85,3 +84,25 @@ def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     except InputError:
         return
     assert isinstance(found.text, str)
+
+
+MAIL = b"Received: from x\nFrom: Post <a@x.example>\nSubject: Night ferry\n\nThe council met.\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "report.txt", "pdf"),
+        (b"\r\n%PDF-1.7\n", "report", "pdf"),
+        (b"junk before it\n%PDF-1.7\n", "report.pdf", "pdf"),
+        (b"A file begins with %PDF-1.7, the manual says.", "report.txt", "plain"),
+        (MAIL, "1715.M1P1.host:2,S", "mail"),
+        (b"From a@x.example Wed May 14 08:00:00 2025\n" + MAIL, "Inbox", "mail"),
+        (b"Subject: Night ferry\n\nThe council met.\n", "a.eml", "mail"),
+        (b"Subject: Night ferry\n\nThe council met.\n", "a.txt", "plain"),
+        (b"Title: Night ferry\nDate: 14 May 2025\nContent-Type: text\n\nThe council met.\n", "a.txt", "plain"),
+        (b"The council met: it voted.\nFrom: x\nTo: y\nMessage-ID: z\n", "a.txt", "plain"),
+    ],
+)
+def test_a_format_is_told_by_its_first_bytes_before_its_name(raw: bytes, name: str, kind: str) -> None:
+    assert detect(raw, name).format == kind

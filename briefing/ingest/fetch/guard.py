@@ -1,0 +1,94 @@
+"""Which addresses may be asked, and how a message shows them."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_CARRIER = ipaddress.ip_network("100.64.0.0/10")
+# Clouds answer with secrets here, to whoever asks from inside (169.254.169.254 and most others are link-local, too).
+_METADATA = frozenset(
+    map(ipaddress.ip_address, ("169.254.169.254", "168.63.129.16", "100.100.100.200", "fd00:ec2::254"))
+)
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_LOWEST_32 = 0xFFFFFFFF
+
+_SECRET = re.compile(
+    r"(?P<name>[^=&;]*(?:key|token|auth|secret|pass|pwd|sig|session|sid|code|user|mail)[^=&;]*)=[^&;]+", re.IGNORECASE
+)
+_UNSHOWN = re.compile(r"[^\x21-\x7e]")
+_LONGEST = 200
+
+
+def refused(address: str, *, private: bool) -> str:
+    """Return why an IP address is not connected to, "" where it may be.
+
+    `private` allows what is private, but neither where clouds keep secrets nor what is no single machine.
+    """
+    try:
+        found = _inner(ipaddress.ip_address(address.partition("%")[0]))
+    except ValueError:
+        return "no address of the internet"
+    if found in _METADATA:
+        return "where clouds keep their secrets"
+    if found.is_multicast:
+        return "a multicast address"
+    return "" if private else _why_private(found)
+
+
+def _inner(address: _Address) -> _Address:
+    """Return the IPv4 address inside an IPv6 address that stands for it, else the address itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _NAT64 or (address in _COMPATIBLE and int(address) > 1):
+        return ipaddress.IPv4Address(int(address) & _LOWEST_32)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+def _why_private(address: _Address) -> str:
+    if address.is_loopback or address.is_unspecified:
+        return "this machine"
+    if address.is_link_local:
+        return "a link-local address"
+    if address in _CARRIER or address in _NAT64_LOCAL or not address.is_global:
+        return "an address of a private network"
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return "a reserved address" if address.is_reserved or site_local else ""
+
+
+def unfit(url: str) -> str:
+    """Return why an address is not asked, whatever stands there; "" where it may be."""
+    parts = _split(url)
+    if parts and parts.scheme and parts.scheme not in ("http", "https"):
+        return f"an address of the kind {parts.scheme[:20]!r}; only http and https are fetched"
+    if parts is None or not parts.hostname:
+        return "not a whole address; it should begin with https:// and a host"
+    if parts.username is not None or parts.password is not None:
+        return "the address holds a user name or password; none is sent: take it out of the address"
+    return ""
+
+
+def shown(url: str) -> str:
+    """Return an address as messages show it: no user, no password, no token, nothing that a terminal obeys."""
+    parts = _split(url)
+    if parts is None:
+        return "an address that cannot be read"
+    host = parts.netloc.rpartition("@")[2]
+    query = _SECRET.sub(r"\g<name>=***", parts.query)
+    whole = SplitResult(parts.scheme, host, parts.path, query, "").geturl()
+    seen = _UNSHOWN.sub("?", whole)
+    return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 1] + "…"
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        return None
+    return parts

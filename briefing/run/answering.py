@@ -1,0 +1,112 @@
+"""What a source answered -> what is to be filed of it, with the source's new state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.errors import InputError
+from briefing.ingest.feeds import parse_feed
+from briefing.model import Batch, SourceState
+from briefing.run import arriving
+from briefing.run.tally import Answer
+from briefing.store.filing import read_before
+from briefing.store.sources import after_failure, after_success
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from briefing.ingest.fetch import Fetched
+    from briefing.model import Filing, Wanted
+    from briefing.run.asking import Ask
+
+ENOUGH = 200
+"""Characters under which a page has not given its report: it stands behind a wall, or is made by a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """What answering needs: the archive, to know what was read before, the moment, and the states of the sources."""
+
+    store: Path
+    now: datetime
+    states: dict[tuple[str, str], SourceState]
+
+    def state(self, ask: Ask) -> SourceState:
+        """Return what is remembered of an address that a source is read from."""
+        key = (ask.source.name, ask.address)
+        return self.states.get(key) or SourceState(*key)
+
+    def answer(self, ask: Ask, fetched: Fetched) -> Answer:
+        """Return what is to be filed of what was fetched for a feed or a page."""
+        state = self.state(ask)
+        if fetched.problem:
+            failed = after_failure(state, self.now, fetched.problem, fetched.retry_at)
+            return Answer(ask.source.name, Batch(states=(failed,)), fetched.problem)
+        reached = after_success(
+            state,
+            self.now,
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            fresh_until=fetched.fresh_until,
+            unchanged=fetched.unchanged,
+        )
+        if fetched.unchanged:
+            return Answer(ask.source.name, Batch(states=(reached,)))
+        return self.document(ask, fetched, reached)
+
+    def document(self, ask: Ask, fetched: Fetched, reached: SourceState) -> Answer:
+        """Return what is to be filed of bytes that a source gave, `reached` being its state where they are well."""
+        try:
+            batch = self._page(ask, fetched) if ask.kind == "page" else self._feed(ask, fetched)
+        except InputError as error:
+            return self.unread(ask, str(error))
+        return Answer(ask.source.name, replace(batch, states=(reached,)))
+
+    def unread(self, ask: Ask, problem: str) -> Answer:
+        """Return what is to be filed where a source gave nothing that can be read."""
+        return Answer(ask.source.name, Batch(states=(after_failure(self.state(ask), self.now, problem),)), problem)
+
+    def _feed(self, ask: Ask, fetched: Fetched) -> Batch:
+        feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
+        entries = arriving.arrivals(ask, feed)
+        before = read_before(self.store, [arrival for _, arrival in entries], __version__)
+        known = [filing for filing in before if filing]
+        fresh = [pair for pair, filing in zip(entries, before, strict=True) if not filing]
+        pages = [pair for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
+        read = [arriving.read(pair[1], self.now) for pair in fresh if pair not in pages]
+        return Batch((*known, *read), wanted=tuple(arriving.wanted(*pair) for pair in pages))
+
+    def _page(self, ask: Ask, fetched: Fetched) -> Batch:
+        arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask)
+        (known,) = read_before(self.store, [arrival], __version__)
+        filing = known or arriving.read(arrival, self.now)
+        if filing.article is None:
+            raise InputError(fetched.url, filing.problem)
+        return Batch((filing,))
+
+    def wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
+        """Return what is to be filed of a page that an entry wanted: the page, or for now the entry alone."""
+        key, name = (page.arrival.source, page.url), page.arrival.source
+        filing, problem = self._read_page(page, ask, fetched)
+        if filing:
+            return Answer(name, Batch((filing,), settled=(key,)))
+        later = arriving.put_off(page, self.now) if fetched.passing else None
+        summary = arriving.read(page.arrival, self.now)
+        batch = Batch((summary,), wanted=(later,)) if later else Batch((summary,), settled=(key,))
+        return Answer(name, batch, problem)
+
+    def _read_page(self, page: Wanted, ask: Ask, fetched: Fetched) -> tuple[Filing | None, str]:
+        """Return a page that was fetched for an entry, or what was wrong with it."""
+        if fetched.problem:
+            return None, fetched.problem
+        arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask, page.arrival.feed)
+        filing = arriving.read(arrival, self.now)
+        if filing.article is None:
+            return None, f"{fetched.url}: {filing.problem}"
+        told = arriving.read(page.arrival).article
+        if len(filing.article.text) < ENOUGH and told and len(filing.article.text) <= len(told.text):
+            return None, f"{fetched.url}: no report to be read there: it is behind a wall, or a script makes the page"
+        return replace(filing, addresses=(page.url,), settles=(page.arrival,)), ""

@@ -1,0 +1,67 @@
+"""What is to be asked of the world for a brief: the sources of the configuration, feed by feed and page by page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from briefing.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefing.config import Settings, SourceSettings
+    from briefing.ingest.opml import Outline
+
+_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An address that a source is read from; briefs call it `source.name`, and `lists` is a list of feeds (OPML)."""
+
+    source: SourceSettings
+    address: str
+    kind: Literal["feed", "page", "lists"]
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is to be fetched; else the address is a file's path, from the configuration's folder."""
+        return bool(_REMOTE.match(self.address))
+
+
+def asks(sources: Iterable[SourceSettings]) -> tuple[Ask, ...]:
+    """Return what is to be asked for the sources that are no folders of files, in their order."""
+    found = []
+    for source in sources:
+        for kind, address in (("feed", source.feed), ("page", source.page), ("lists", source.opml)):
+            if address:
+                found.append(Ask(source, address, kind))  # type: ignore[arg-type] # a tuple of literals
+    return tuple(found)
+
+
+def listed(ask: Ask, outlines: Sequence[Outline], taken: Iterable[str]) -> tuple[Ask, ...]:
+    """Return the feeds of a list, each a source of its own with what the settings say of the list.
+
+    A feed goes by its title; where that is missing or `taken` already, by its address.
+    """
+    names = set(taken)
+    found = []
+    for outline in outlines:
+        name = outline.title if outline.title and outline.title not in names else outline.address
+        names.add(name)
+        source = replace(ask.source, name=name, opml=None, feed=outline.address)
+        found.append(Ask(source, outline.address, "feed"))
+    return tuple(found)
+
+
+def local_bytes(ask: Ask, settings: Settings) -> bytes:
+    """Return what a feed, list or page that is a file on this machine holds. Raises InputError."""
+    path: Path = settings.folder / ask.address
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = "there is no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        raise InputError(ask.address, what) from error

@@ -1,0 +1,159 @@
+"""The world -> the archive: every source is asked, and what it gives is filed as it comes.
+
+A feed's entries, the pages that they still want and the feed's validators are filed in one piece; so whenever the
+program is killed, the next run asks again for just what is not on file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.errors import InputError
+from briefing.ingest.fetch import Fetched, Kind, Request, due
+from briefing.ingest.opml import parse_opml
+from briefing.model import Batch
+from briefing.run.answering import Clerk
+from briefing.run.asking import Ask, asks, listed, local_bytes
+from briefing.run.tally import Answer, Tally
+from briefing.store.filing import file
+from briefing.store.sources import begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from briefing.config import Settings
+    from briefing.ingest.opml import Outline
+    from briefing.model import Wanted, Yield
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Where it is filed, when, how addresses are fetched, and who hears what is being done."""
+
+    settings: Settings
+    store: Path
+    now: datetime
+    fetch: Callable[[Iterable[Request]], Iterator[Fetched]]
+    told: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What a round of the sources gave: the feeds and pages asked for, numbers for each, what is to be told of now.
+
+    `fetched` counts the answers from the network.
+    """
+
+    asks: tuple[Ask, ...]
+    gave: tuple[Yield, ...]
+    news: tuple[str, ...]
+    fetched: int
+
+
+def gather_sources(errand: Errand) -> Gathering:
+    """Ask every source that is due, file what it gives, then fetch the pages that are wanted. Raises StoreError."""
+    number = begin_run(errand.store, errand.now)
+    tally, around = Tally(), _Round(errand)
+    for answer in around.answers():
+        tally.count(answer, file(errand.store, answer.batch, errand.now, __version__))
+    gave = tally.gave(ask.source.name for ask in around.asks)
+    end_run(errand.store, number, errand.now, "gathered", gave)
+    return Gathering(tuple(around.asks), gave, _news(errand), around.fetched)
+
+
+class _Round:
+    """One round of the sources: what is asked for, and how often the network answered."""
+
+    def __init__(self, errand: Errand) -> None:
+        self.asks: list[Ask] = []
+        self.fetched = 0
+        self._errand = errand
+        self._clerk = Clerk(errand.store, errand.now, source_states(errand.store))
+
+    def answers(self) -> Iterator[Answer]:
+        """Yield what every source answered, as it comes: lists of feeds first, pages that entries want last."""
+        found = asks(self._errand.settings.sources)
+        self.asks = [ask for ask in found if ask.kind != "lists"]
+        yield from self._lists([ask for ask in found if ask.kind == "lists"])
+        yield from map(self._local, [ask for ask in self.asks if not ask.remote])
+        for ask, fetched in self._asked([ask for ask in self.asks if ask.remote and self._is_due(ask)]):
+            yield self._clerk.answer(ask, fetched)
+        yield from self._pages()
+
+    def _lists(self, lists: list[Ask]) -> Iterator[Answer]:
+        """Open the lists of feeds; yield the answers of those that cannot be."""
+        opened = [(ask, _from_file(ask, self._errand.settings)) for ask in lists if not ask.remote]
+        for ask, fetched in [*opened, *self._asked([ask for ask in lists if ask.remote])]:
+            outlines, problem = _outlines(ask, fetched)
+            if problem:
+                self.asks.append(ask)
+                yield self._clerk.unread(ask, problem)
+            self.asks += listed(ask, outlines, [other.source.name for other in self.asks])
+
+    def _local(self, ask: Ask) -> Answer:
+        fetched = _from_file(ask, self._errand.settings)
+        return self._clerk.answer(ask, fetched)
+
+    def _is_due(self, ask: Ask) -> bool:
+        state = self._clerk.state(ask)
+        return due(self._errand.now, state.fresh_until, state.retry_at)
+
+    def _asked(self, wanted: list[Ask]) -> Iterator[tuple[Ask, Fetched]]:
+        """Yield what was fetched for each, as it comes; an address that two sources name is fetched once."""
+        by_request: dict[Request, list[Ask]] = {}
+        for ask in wanted:
+            by_request.setdefault(self._request(ask), []).append(ask)
+        for fetched in self._errand.fetch(by_request):
+            self.fetched += 1
+            for ask in by_request[fetched.request]:
+                self._errand.told(ask.source.name)
+                yield ask, fetched
+
+    def _request(self, ask: Ask) -> Request:
+        state = self._clerk.state(ask)
+        kind: Kind = "page" if ask.kind == "page" else "feed"
+        return Request(ask.address, state.etag, state.last_modified, kind, private=ask.source.private)
+
+    def _pages(self) -> Iterator[Answer]:
+        """Yield what the pages gave that entries want, of the sources that are still configured."""
+        sources = {ask.source.name: ask for ask in self.asks}
+        pages = [one for one in wanted_pages(self._errand.store, self._errand.now) if one.arrival.source in sources]
+        by_request: dict[Request, list[Wanted]] = {}
+        for page in pages:
+            private = sources[page.arrival.source].source.private
+            by_request.setdefault(Request(page.url, kind="page", private=private), []).append(page)
+        for fetched in self._errand.fetch(by_request):
+            self.fetched += 1
+            for page in by_request[fetched.request]:
+                self._errand.told(page.url)
+                yield self._clerk.wanted(page, sources[page.arrival.source], fetched)
+
+
+def _outlines(ask: Ask, fetched: Fetched) -> tuple[tuple[Outline, ...], str]:
+    """Return the feeds that a list names, and what was wrong with it, "" if nothing."""
+    if fetched.problem:
+        return (), fetched.problem
+    try:
+        return parse_opml(fetched.body, ask.address), ""
+    except InputError as error:
+        return (), str(error)
+
+
+def _from_file(ask: Ask, settings: Settings) -> Fetched:
+    """Return what a file holds as if it had been fetched: always whole and anew."""
+    request = Request(ask.address)
+    try:
+        return Fetched(request, ask.address, body=local_bytes(ask, settings))
+    except InputError as error:
+        return Fetched(request, ask.address, problem=str(error))
+
+
+def _news(errand: Errand) -> tuple[str, ...]:
+    """Return what is to be told of the sources that fail, and keep that it was: once, and again only after it lasts."""
+    failing = [state for state in source_states(errand.store).values() if is_to_be_told(state, errand.now)]
+    file(errand.store, Batch(states=tuple(told(state, errand.now) for state in failing)), errand.now, __version__)
+    return tuple(f"source {state.name}: {state.problem}" for state in failing)

@@ -1,0 +1,96 @@
+"""All sources -> articles: the folders as they are, and what is on file of the sources that are fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.errors import NothingToBriefError
+from briefing.ingest.infer import infer_dates, infer_publishers
+from briefing.run.asking import asks
+from briefing.run.health import never_asked
+from briefing.run.reading import Harvest, read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from briefing.config import Settings, SourceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The file that has what was fetched, and for which day it is asked; without one, for that of its newest report.
+
+    Only what it had before `known_by` counts. With `keep` it is brought up to date where the program has changed.
+    """
+
+    path: Path
+    day: date | None = None
+    known_by: datetime | None = None
+    keep: bool = False
+
+
+def harvest(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    told: Callable[[str], None] = lambda _: None,
+    archive: Archive | None = None,
+    files: Harvest | None = None,
+) -> Harvest:
+    """Return the articles of the configured sources, or of the files and folders that stand in for them.
+
+    `told` hears what is being read. Of the sources that are fetched it is what the archive has; `files` are those of
+    the folders where they have been read already. Raises
+    NothingToBriefError where there is no article at all and no fetched source is well, StoreError where the archive
+    cannot be read.
+    """
+    files = files or read_files(settings, paths, told)
+    whole = files if paths else _joined(files, _fetched(settings, archive, files))
+    if not whole.articles and not whole.quiet:
+        raise NothingToBriefError(_why_nothing(settings, paths), tuple(map(str, whole.problems)))
+    return replace(whole, articles=infer_publishers(infer_dates(whole.articles)))
+
+
+def _joined(files: Harvest, fetched: Harvest) -> Harvest:
+    return Harvest(
+        (*files.articles, *fetched.articles),
+        (*files.health, *fetched.health),
+        (*files.problems, *fetched.problems),
+        fetched.revised,
+    )
+
+
+def _fetched(settings: Settings, archive: Archive | None, files: Harvest) -> Harvest:
+    """Return what is on file of the sources that are fetched; that they never were, where there is no archive."""
+    wanted = asks(settings.sources)
+    if not wanted:
+        return Harvest((), (), ())
+    if archive is None or not archive.path.exists():
+        return Harvest((), tuple(never_asked(ask.source.name) for ask in wanted), ())
+    from briefing.run.archived import Shelf, archived, names_on_file, newest_day  # noqa: PLC0415 - SQLite, only here
+
+    sources = fetched_sources(settings, names_on_file(archive.path))
+    day = archive.day or max([*_days(files), *newest_day(archive.path, sources, settings)], default=None)
+    if day is None:
+        return Harvest((), tuple(map(never_asked, sources)), ())
+    return archived(Shelf(archive.path, sources, day, archive.known_by), settings, keep=archive.keep)
+
+
+def fetched_sources(settings: Settings, on_file: Iterable[str]) -> dict[str, SourceSettings]:
+    """Return the sources that are fetched, by the names that briefs call them; those of a list as they are on file."""
+    wanted = asks(settings.sources)
+    named = {ask.source.name: ask.source for ask in wanted if ask.kind != "lists"}
+    lists = [ask.source for ask in wanted if ask.kind == "lists"]
+    others = [name for name in on_file if name not in named]
+    return {**named, **{name: replace(lists[0], name=name) for name in others if lists}}
+
+
+def _days(files: Harvest) -> list[date]:
+    return [article.published.day for article in files.articles if article.published.day]
+
+
+def _why_nothing(settings: Settings, paths: Sequence[Path]) -> str:
+    where = ", ".join(map(str, paths)) or ", ".join(source.files or source.name for source in settings.sources)
+    return f"no report to make a brief of in {where or 'the configuration, which names no source'}"

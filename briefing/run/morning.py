@@ -1,0 +1,109 @@
+"""The whole morning: gather, digest, verify, publish, remember; or all of that without a trace."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.run.folders import gather_folders
+from briefing.run.gathering import Errand, gather_sources
+from briefing.run.harvesting import Archive, harvest
+from briefing.run.looks import look_of
+from briefing.run.making import digest
+from briefing.run.memory import recall, remember, store_of
+from briefing.run.publishing import publish
+from briefing.store.database import copied
+from briefing.store.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from briefing.config import FetchSettings, Settings
+    from briefing.errors import BriefingError
+    from briefing.ingest.fetch import Fetched, Request
+    from briefing.run.gathering import Gathering
+    from briefing.run.making import Made
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A morning to be done: by which settings, where issues go, when it is, for which day; `dry` leaves no trace.
+
+    Without a day it is the one that `now` falls on in the brief's time zone.
+    """
+
+    settings: Settings
+    out: Path
+    now: datetime
+    day: date | None = None
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What came of it: the brief, where it was written (None where it was not), what the sources gave, what to look at.
+
+    `problems` are to be told; so is `gathering.news`.
+    """
+
+    made: Made
+    folder: Path | None
+    gathering: Gathering
+    problems: tuple[BriefingError, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def morning(
+    order: Order,
+    fetch: Callable[[Iterable[Request]], Iterator[Fetched]],
+    told: Callable[[str], None] = lambda _: None,
+) -> Morning | None:
+    """Do a morning; None where another run is at it. Raises what gathering, digesting and publishing raise."""
+    store = store_of(order.settings, order.out)
+    with _place(store, dry=order.dry) as place:
+        return _morning(order, place, fetch, told) if place else None
+
+
+@contextlib.contextmanager
+def _place(store: Path, *, dry: bool) -> Iterator[Path | None]:
+    """Yield the archive to work on: its own file under lock, None where that is taken, or a copy to throw away."""
+    if dry:
+        with copied(store) as copy:
+            yield copy
+        return
+    with locked(store.with_name(f"{store.name}.lock")) as got:
+        yield store if got else None
+
+
+def _morning(
+    order: Order, store: Path, fetch: Callable[[Iterable[Request]], Iterator[Fetched]], told: Callable[[str], None]
+) -> Morning:
+    settings, day = order.settings, order.day or order.now.astimezone(order.settings.brief.zone).date()
+    look = look_of(settings)
+    gathering = gather_sources(Errand(settings, store, order.now, fetch, told))
+    files = gather_folders(settings, store, order.now, told)
+    found = harvest(settings, (), told, Archive(store, day, keep=True), files)
+    told(f"choosing from {len(found.articles)} reports")
+    recalled = recall(settings, order.out)
+    made = digest(found, settings, day, order.now, recalled.past)
+    problems = (*found.problems, *made.problems, *filter(None, [recalled.problem]))
+    if order.dry:
+        return Morning(made, None, gathering, problems)
+    told("writing")
+    published = publish(made, order.out, look)
+    forgot = None if recalled.problem else remember(made.brief, settings, order.out)
+    return Morning(made, published.folder, gathering, (*problems, *filter(None, [forgot])), published.warnings)
+
+
+def fetcher(settings: FetchSettings) -> Callable[[Iterable[Request]], Iterator[Fetched]]:
+    """Return what fetches addresses by the manners of the settings."""
+    from briefing.ingest.fetch import Manners, fetch_all  # noqa: PLC0415 - httpx, only where something is fetched
+
+    manners = Manners(
+        contact=settings.contact, delay=settings.delay, at_once=settings.at_once, deadline=settings.deadline
+    )
+    return partial(fetch_all, manners=manners)

@@ -1,0 +1,46 @@
+"""How the sources do, for a person who asks; and what was held back of one, let in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.config import did_you_mean
+from briefing.errors import ConfigError
+from briefing.run.archived import Shelf, health_of, names_on_file
+from briefing.run.harvesting import fetched_sources
+from briefing.run.memory import store_of
+from briefing.run.reading import read_files
+from briefing.store.filing import release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from briefing.config import Settings
+    from briefing.model import Article, SourceHealth
+
+
+def sources_health(settings: Settings, out: Path, now: datetime) -> tuple[SourceHealth, ...]:
+    """Return how every configured source does: folders as they are, the others as the archive has them."""
+    store = store_of(settings, out)
+    fetched = fetched_sources(settings, names_on_file(store))
+    files = read_files(settings)
+    folders = tuple(replace(one, newest=_newest(files.articles, one.name)) for one in files.health)
+    day = now.astimezone(settings.brief.zone).date()
+    return (*folders, *health_of(Shelf(store, fetched, day, now), settings))
+
+
+def let_in(settings: Settings, out: Path, source: str, now: datetime) -> int:
+    """Show from now on what was held back of a source; return how many. Raises ConfigError where there is no such."""
+    store = store_of(settings, out)
+    known = tuple(fetched_sources(settings, names_on_file(store)))
+    if source not in known:
+        raise ConfigError("--release", "", f'there is no source "{source}"; {did_you_mean(source, known)}')
+    return release(store, source, now)
+
+
+def _newest(articles: Iterable[Article], source: str) -> str | None:
+    days = [one.published.day for one in articles if one.source == source and one.published.day]
+    return max(days).isoformat() if days else None

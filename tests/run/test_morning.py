@@ -1,0 +1,313 @@
+"""Whole mornings against a server on loopback: what is gathered, what is kept, what is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from newsroom import START, Piece, atom, edited, json_feed, page, piece, rss
+from program import files_below
+from server import Reply, Server, kept
+from server import page as served
+
+from briefing import parse_config
+from briefing.ingest.fetch import Manners, World, fetch_all
+from briefing.run.morning import Morning, Order, morning
+from briefing.store.archive import articles, versions
+from briefing.store.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefing.model import Article, OnFile, Yield
+
+MORNING = START.replace(hour=20)
+BRISK = Manners(delay=0.0, connect=2.0, read=1.0, whole=2.0, retries=0)
+TALKS = [{"id": "talks", "title": "The talks", "terms": ["truce", "envoys", "delegation", "harbour"]}]
+PIECES = [piece(number) for number in range(8)]
+
+
+@dataclass
+class Desk:
+    """A configuration of feeds on the server, and mornings done by it."""
+
+    server: Server
+    out: Path
+    topics: list[dict[str, object]]
+
+    def sources(self, **extra: object) -> list[dict[str, object]]:
+        return [{"name": "Gazette", "feed": self.server.url("/feed"), "private": True, **extra}]
+
+    def morning(self, sources: list[dict[str, object]], now: datetime = MORNING, *, dry: bool = False) -> Morning:
+        settings = parse_config({"brief": {"window": "72h"}, "sources": sources, "topics": self.topics}, self.out / "x")
+        fetch = partial(fetch_all, manners=BRISK, world=World(now=lambda: now))
+        done = morning(Order(settings, self.out, now, dry=dry), fetch)
+        assert done is not None
+        return done
+
+    def on_file(self, *names: str) -> tuple[OnFile, ...]:
+        return articles(self.out / "briefing.sqlite", dict.fromkeys(names or ["Gazette"]))
+
+    def serve(self, pieces: list[Piece], *, full: bool = True, etag: str = "", prefix: str = "id") -> None:
+        """Serve a feed at /feed and the pages of its reports."""
+        base = self.server.url("")
+        self.server.routes["/feed"] = kept(rss("Lume Gazette", pieces, base, full=full, prefix=prefix), etag)
+        for one in pieces:
+            self.server.routes[f"/{one.number}?utm_source=rss"] = served(page(one))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Server(2) as server:
+        yield Desk(server, tmp_path / "out", TALKS)
+
+
+def gave(done: Morning, source: str = "Gazette") -> Yield:
+    return next(one for one in done.gathering.gave if one.source == source)
+
+
+def titles(found: tuple[OnFile, ...]) -> set[str | None]:
+    return {one.article.title.value for one in found}
+
+
+def shown(done: Morning) -> set[Article]:
+    return set(done.made.articles.values())
+
+
+# --- nothing lost, nothing twice
+
+
+def test_a_morning_brings_the_entries_of_a_feed_into_the_archive_and_the_brief(desk: Desk) -> None:
+    desk.serve(PIECES)
+    done = desk.morning(desk.sources())
+    assert gave(done).new == len(PIECES)
+    assert titles(desk.on_file()) == {one.title for one in PIECES}
+    assert done.folder is not None
+    assert (done.folder / "brief.html").is_file()
+    assert any(section.items for section in done.made.brief.sections)
+    assert {source.published_basis for source in done.made.brief.articles} == {"feed"}
+
+
+def test_the_same_feed_again_is_asked_by_its_validators_and_gives_nothing_twice(desk: Desk) -> None:
+    desk.serve(PIECES, etag='"1"')
+    desk.morning(desk.sources())
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert desk.server.asked[-1].headers["if-none-match"] == '"1"'
+    assert (gave(done).new, gave(done).revised) == (0, 0)
+    assert len(desk.on_file()) == len(PIECES)
+
+
+def test_a_feed_without_validators_gives_nothing_twice_either(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    desk.serve([*PIECES[3:], piece(20)])
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert (gave(done).new, gave(done).same) == (1, len(PIECES[3:]))
+    assert len(desk.on_file()) == len(PIECES) + 1
+
+
+def test_feeds_of_all_kinds_and_a_list_of_them_give_all_their_entries(desk: Desk, tmp_path: Path) -> None:
+    base = desk.server.url("")
+    desk.server.routes["/rss"] = Reply(rss("One", PIECES[:3], base))
+    desk.server.routes["/atom"] = Reply(atom("Two", PIECES[3:6], base))
+    desk.server.routes["/json"] = Reply(json_feed("Three", PIECES[6:], base))
+    outlines = "".join(f'<outline text="{kind}" xmlUrl="{base}/{kind}"/>' for kind in ("rss", "atom", "json"))
+    desk.server.routes["/list"] = Reply(f"<opml version='2.0'><body>{outlines}</body></opml>".encode())
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "feeds.opml").write_text(f"<opml version='2.0'><body>{outlines}</body></opml>")
+    for place in (f"{base}/list", "feeds.opml"):
+        source = {"name": "Feeds", "opml": place, "private": True, "full_text": "never"}
+        done = desk.morning([source])
+        assert {one.source for one in done.gathering.gave} >= {"rss", "atom", "json"}
+        assert titles(desk.on_file("rss", "atom", "json")) == {one.title for one in PIECES}
+
+
+def test_an_edit_becomes_a_revision_and_the_brief_says_that_it_has_changed(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    desk.serve([edited(PIECES[0]), *PIECES[1:]])
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert (gave(done).new, gave(done).revised) == (0, 1)
+    changed = next(one for one in desk.on_file() if one.revisions > 1)
+    assert len(versions(desk.out / "briefing.sqlite", changed.id)) == 2
+    newest = next(source for source in done.made.brief.articles if source.revision_of)
+    assert any(note.startswith("changed since it was first seen, 2031-03-12 20:00") for note in newest.notes)
+    assert len(done.made.brief.articles) == len(PIECES) + 1
+
+
+def test_a_feed_that_changes_all_its_ids_gives_nothing_again(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    desk.serve(PIECES, prefix="other")
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert (gave(done).new, gave(done).revised) == (0, 0)
+    assert len(desk.on_file()) == len(PIECES)
+
+
+# --- full texts
+
+
+def test_the_page_is_read_where_the_feed_has_only_a_summary(desk: Desk) -> None:
+    desk.serve(PIECES[:3], full=False)
+    desk.morning(desk.sources())
+    assert all(one.article.text.count("\n\n") > 3 for one in desk.on_file())
+    assert desk.server.hits["/robots.txt"] == 1
+    again = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert [desk.server.hits[f"/{n}?utm_source=rss"] for n in range(3)] == [1, 1, 1]
+    assert gave(again).new == 0
+
+
+def test_no_page_is_fetched_where_the_settings_say_so_or_the_feed_has_it_all(desk: Desk) -> None:
+    desk.serve(PIECES[:3], full=False)
+    desk.morning(desk.sources(full_text="never"))
+    assert all(not desk.server.hits[f"/{n}?utm_source=rss"] for n in range(3))
+    assert all("..." in one.article.text for one in desk.on_file())
+
+
+def test_a_page_that_is_refused_leaves_the_summary_and_is_told(desk: Desk) -> None:
+    desk.serve(PIECES[:2], full=False)
+    desk.server.routes["/0?utm_source=rss"] = Reply(b"pay", status=402)
+    done = desk.morning(desk.sources())
+    assert titles(desk.on_file()) == {one.title for one in PIECES[:2]}
+    (health,) = done.made.brief.coverage.sources
+    assert (health.status, health.articles) == ("failed", 2)
+    assert "402" in (health.detail or "")
+
+
+def test_a_page_that_could_not_be_had_today_is_had_tomorrow(desk: Desk) -> None:
+    desk.serve(PIECES[:2], full=False)
+    desk.server.routes["/0?utm_source=rss"] = Reply(b"later", status=503)
+    desk.morning(desk.sources())
+    desk.serve(PIECES[:2], full=False)
+    desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert all(one.article.text.count("\n\n") > 3 for one in desk.on_file())
+    assert len(desk.on_file()) == 2
+
+
+def test_a_page_behind_a_wall_is_a_failure_and_not_a_report(desk: Desk) -> None:
+    desk.serve(PIECES[:1], full=False)
+    desk.server.routes["/0?utm_source=rss"] = served(b"<html><body><p>Subscribe to read on.</p></body></html>")
+    done = desk.morning(desk.sources())
+    (only,) = desk.on_file()
+    assert "Subscribe" not in only.article.text
+    assert "no report to be read there" in (done.made.brief.coverage.sources[0].detail or "")
+
+
+# --- failures
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Reply(status=404), "404"),
+        (Reply(status=403), "403"),
+        (Reply(status=410), "gone for good"),
+        (Reply(status=429, headers={"Retry-After": "3600"}), "429"),
+        (Reply(b"<!doctype html><html><body><p>Welcome</p></body></html>"), "web page"),
+        (Reply(b""), "empty"),
+        (Reply(b"x", pause=1.5), "answer"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_source_that_fails_is_told_once_and_harms_no_other(desk: Desk, answer: Reply, words: str) -> None:
+    desk.serve(PIECES)
+    desk.server.routes["/ill"] = answer
+    sources = [*desk.sources(), {"name": "Ill", "feed": desk.server.url("/ill"), "private": True}]
+    first = desk.morning(sources)
+    assert len(first.gathering.news) == 1
+    assert words in first.gathering.news[0]
+    assert [source.status for source in first.made.brief.coverage.sources] == ["ok", "failed"]
+    second = desk.morning(sources, MORNING + timedelta(hours=2))
+    assert second.gathering.news == ()
+    assert second.made.brief.coverage.sources[1].status == "failed"
+
+
+def test_a_failure_is_told_again_only_after_it_has_lasted(desk: Desk) -> None:
+    desk.serve(PIECES)
+    sources = [*desk.sources(), {"name": "Ill", "feed": desk.server.url("/ill"), "private": True}]
+    told = [len(desk.morning(sources, MORNING + timedelta(days=day)).gathering.news) for day in range(9)]
+    assert told == [1, 1, 0, 1, 0, 0, 0, 1, 0]
+
+
+def test_a_source_that_asks_for_patience_gets_it(desk: Desk) -> None:
+    desk.server.routes["/feed"] = Reply(status=429, headers={"Retry-After": "7200"})
+    sources = [*desk.sources(), {"name": "Other", "feed": desk.server.url("/other", 1), "private": True}]
+    desk.server.routes["/other"] = Reply(rss("Other", PIECES[:2], desk.server.url("/other")))
+    desk.morning(sources)
+    desk.morning(sources, MORNING + timedelta(hours=1))
+    assert desk.server.hits["/feed"] == 1
+    desk.morning(sources, MORNING + timedelta(hours=3))
+    assert desk.server.hits["/feed"] == 2
+
+
+def test_an_address_of_this_machine_is_fetched_only_where_the_settings_allow_it(desk: Desk) -> None:
+    desk.serve(PIECES)
+    sources = [*desk.sources(), {"name": "Inner", "feed": desk.server.url("/feed?inner")}]
+    done = desk.morning(sources)
+    assert desk.server.hits["/feed?inner"] == 0
+    assert "Inner" in done.gathering.news[0]
+
+
+# --- the rest of the morning
+
+
+def test_a_dry_run_leaves_no_trace_and_says_what_would_be(desk: Desk, tmp_path: Path) -> None:
+    desk.serve(PIECES[:4])
+    desk.morning(desk.sources())
+    before = files_below(tmp_path)
+    desk.serve(PIECES)
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1), dry=True)
+    assert done.folder is None
+    assert gave(done).new == 4
+    assert files_below(tmp_path) == before
+
+
+def test_a_first_dry_run_makes_no_file_at_all(desk: Desk, tmp_path: Path) -> None:
+    desk.serve(PIECES)
+    assert desk.morning(desk.sources(), dry=True).made.brief.articles
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_second_run_at_once_does_nothing(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    hits = desk.server.hits["/feed"]
+    settings = parse_config({"sources": desk.sources(), "topics": TALKS})
+    with locked(desk.out / "briefing.sqlite.lock") as got:
+        assert got
+        assert morning(Order(settings, desk.out, MORNING), partial(fetch_all, manners=BRISK)) is None
+    assert desk.server.hits["/feed"] == hits
+
+
+def test_an_issue_takes_no_more_than_the_limit_and_what_is_let_in(desk: Desk) -> None:
+    desk.serve(PIECES)
+    done = desk.morning(desk.sources(limit=3, deny=[f'"{PIECES[7].title.split(":")[1].strip()}"']))
+    assert {one.title.value for one in shown(done)} == {one.title for one in PIECES[4:7]}
+    assert len(desk.on_file()) == len(PIECES)
+
+
+def test_old_reports_are_background_for_topics_that_reach_back(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    later = START + timedelta(days=30)
+    new = piece(40, later)
+    desk.serve([new])
+    desk.topics = [{"title": "History", "terms": ["truce", "envoys", "mandate"], "reach": "all"}]
+    done = desk.morning(desk.sources(), later + timedelta(hours=2))
+    assert {new.title} < {one.title.value for one in shown(done)}
+    desk.topics = [{"title": "News", "terms": ["truce", "envoys", "mandate"], "reach": "window"}]
+    done = desk.morning(desk.sources(), later + timedelta(hours=3))
+    assert {one.title.value for one in shown(done)} == {new.title}
+
+
+def test_a_quiet_morning_is_an_issue_that_says_so(desk: Desk) -> None:
+    desk.serve([])
+    desk.server.routes["/feed"] = Reply(rss("Lume Gazette", [], desk.server.url("")))
+    done = desk.morning(desk.sources(), datetime(2031, 6, 1, 6, tzinfo=UTC))
+    assert done.folder is not None
+    assert all(section.note for section in done.made.brief.sections)
+    assert done.made.brief.coverage.sources[0].status == "empty"
