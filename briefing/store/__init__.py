@@ -1,1 +1,1 @@
-"""What the program remembers from issue to issue."""
+"""What the program remembers: all that the sources gave, and what its issues showed."""

@@ -1,80 +1,134 @@
 """The file that remembers: opened, brought up to date, and every trouble with it told with what to do.
 
-The only module that knows SQLite. The number of the schema is the file's `user_version`.
+The only module that knows how SQLite is opened. The number of the schema is the file's `user_version`. Who writes holds
+the file for one transaction; who reads sees it as it was before or after that, and changes nothing on the disk.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import shutil
 import sqlite3
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
+from briefing.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-PATIENCE = 5.0  # seconds to wait for another program that is writing
+PATIENCE = 20.0  # seconds to wait for another program that is writing
+CACHE = 64 * 1024  # KiB of changes and pages in memory
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE issue (
-               id INTEGER PRIMARY KEY,
-               brief TEXT NOT NULL,
-               date TEXT NOT NULL,
-               UNIQUE (brief, date)
-           )""",
-        """CREATE TABLE said (
-               issue INTEGER NOT NULL REFERENCES issue ON DELETE CASCADE,
-               place INTEGER NOT NULL,
-               topic TEXT NOT NULL,
-               item TEXT NOT NULL,
-               status TEXT NOT NULL,
-               text TEXT NOT NULL,
-               role TEXT NOT NULL,
-               publisher TEXT,
-               published TEXT,
-               sha256 TEXT NOT NULL,
-               origins INTEGER NOT NULL,
-               PRIMARY KEY (issue, place)
-           )""",
-        """CREATE TABLE read (
-               issue INTEGER NOT NULL REFERENCES issue ON DELETE CASCADE,
-               place INTEGER NOT NULL,
-               sha256 TEXT NOT NULL,
-               PRIMARY KEY (issue, place)
-           )""",
-    ),
-)
-"""What makes each version of the schema from the one before, the first from an empty file."""
+__all__ = ["MIGRATIONS", "PATIENCE", "compacted", "copied", "opened"]
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """Yield the database in a file, made where there is none; what is done is kept as a whole, or not at all.
 
-    Raises StoreError that names the file and what to do.
+    With `read_only` no file is made or changed: where there is none the database is empty, and one of an older version
+    is brought up to date in memory. Raises StoreError that names the file and what to do.
     """
+    with _told(path), _read(path) if read_only else _written(path) as database:
+        yield database
+
+
+@contextlib.contextmanager
+def copied(path: Path) -> Iterator[Path]:
+    """Yield a copy of a file that is thrown away afterwards, to see what filing would do. Raises StoreError."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        copy = Path(folder, path.name)
+        if path.exists():
+            with opened(path, read_only=True) as database, _told(copy), _connected(str(copy)) as target:
+                database.backup(target)
+        yield copy
+
+
+def compacted(path: Path) -> int:
+    """Give back the space of what was dropped; return how many bytes the file has now. Raises StoreError."""
     with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as database:
-            database.execute("PRAGMA foreign_keys = ON")
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                _bring_up_to_date(database, path)
-                yield database
-            except BaseException:
-                if database.in_transaction:
-                    database.execute("ROLLBACK")
-                raise
-            database.execute("COMMIT")
+        with _connected(str(path)) as database:
+            database.execute("VACUUM")
+        return path.stat().st_size
+
+
+@contextlib.contextmanager
+def _connected(name: str, *, uri: bool = False) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=uri)) as database:
+        database.execute(f"PRAGMA cache_size = -{CACHE}")
+        yield database
+
+
+@contextlib.contextmanager
+def _written(path: Path) -> Iterator[sqlite3.Connection]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _connected(str(path)) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA synchronous = EXTRA")  # a commit lasts even if the power goes right after it
+        database.execute("PRAGMA cache_spill = OFF")  # who reads is kept out during the commit only
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            _bring_up_to_date(database, path)
+            yield database
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def _read(path: Path) -> Iterator[sqlite3.Connection]:
+    with contextlib.ExitStack() as stack:
+        memory = stack.enter_context(_connected(":memory:"))
+        if path.exists():
+            found, version = _found(stack, path)
+            if version == len(MIGRATIONS):
+                yield found
+                return
+            found.backup(memory)
+        _bring_up_to_date(memory, path)
+        yield memory
+
+
+def _found(stack: contextlib.ExitStack, path: Path) -> tuple[sqlite3.Connection, int]:
+    """Return the database in a file, begun to be read, and the version of its schema.
+
+    Where who wrote last was killed, and left a journal that is to be played back first, it is that of a mended copy.
+    """
+    try:
+        return _begun(stack.enter_context(_connected(f"{path.absolute().as_uri()}?mode=ro", uri=True)))
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+    return _begun(stack.enter_context(_connected(stack.enter_context(_mended(path)))))
+
+
+def _begun(database: sqlite3.Connection) -> tuple[sqlite3.Connection, int]:
+    database.execute("BEGIN")  # from here on it stays as it is seen, whoever writes
+    return database, int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _mended(path: Path) -> Iterator[str]:
+    """Yield the name of a copy that SQLite may set right."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        for name in (f"{path.name}-journal", f"{path.name}-wal", path.name):
+            if (path.parent / name).exists():
+                shutil.copyfile(path.parent / name, Path(folder, name))
+        yield str(Path(folder, path.name))
 
 
 def _bring_up_to_date(database: sqlite3.Connection, path: Path) -> None:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise StoreError(path, f"was written by a newer version of briefing (schema {version}); use that one")
+    if not version and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(path, "is not the memory of briefing (it has other tables); name another file by brief.store")
     for number, statements in enumerate(MIGRATIONS[version:], version + 1):
         for statement in statements:
             database.execute(statement)
@@ -91,10 +145,32 @@ def _told(path: Path) -> Iterator[None]:
 
 def _remedy(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "another program is writing to it; build this day again when it is done"
-    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"} or isinstance(error, sqlite3.IntegrityError):
-        return f"is damaged ({error}); move it away, and the next build learns again from the issues beside it"
-    if isinstance(error, sqlite3.Error) and name not in {"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL"}:
-        return f"is not the memory of briefing ({error}); name another file by brief.store"
-    return f"cannot be read or written ({error}); name another file by brief.store"
+    if isinstance(error, sqlite3.IntegrityError):
+        name = "SQLITE_CORRUPT"
+    if getattr(error, "errno", None) == errno.ENOSPC:
+        name = "SQLITE_FULL"
+    if "no such module" in str(error):
+        name = "no module"
+    known = next((words for names, words in _REMEDIES if name.startswith(names)), None)
+    if known or not isinstance(error, sqlite3.Error):
+        return (known or _ELSEWHERE).format(error)
+    return f"is not the memory of briefing ({error}); name another file by brief.store"
+
+
+_ELSEWHERE = "cannot be read or written ({}); name another file by brief.store"
+_REMEDIES = (
+    (("SQLITE_BUSY", "SQLITE_LOCKED"), "another program is writing to it; build this day again when it is done"),
+    (
+        ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
+        (
+            "is damaged ({}); move it away, and the next build learns again from the issues beside it;"
+            " `briefing archive import` brings back what was exported"
+        ),
+    ),
+    (("SQLITE_FULL",), "there is no room left ({}); nothing of this was kept: make room, and do it again"),
+    (("SQLITE_READONLY",), "may not be written to ({}); change its permissions, or name another file by brief.store"),
+    (("no module",), "cannot be used: this Python's SQLite has no full-text search ({}); take one that has FTS5"),
+    (("SQLITE_IOERR",), "cannot be read or written ({}); is the disk failing or full? Look, and do it again"),
+    (("SQLITE_CANTOPEN",), _ELSEWHERE),
+)
+"""What to do about each of SQLite's troubles, by the beginning of its name."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Past, Said
 from briefing.store.database import opened
+from briefing.store.records import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def recall(path: Path, brief: str) -> Past:
     """Return what all issues of a brief, named by its id, showed and read. Raises StoreError."""
-    with opened(path) as database:
+    with opened(path, read_only=True) as database:
         issues = database.execute("SELECT date FROM issue WHERE brief = ? ORDER BY date", (brief,)).fetchall()
         said = database.execute(
             "SELECT date, topic, item, status, text, role, publisher, published, sha256, origins"
@@ -52,5 +53,4 @@ def remember(path: Path, brief: str, past: Past) -> None:
 
 
 def _kept(value: object) -> object:
-    """Return a value without half characters, which a broken document can hold and the file cannot."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+    return kept(value) if isinstance(value, str) else value

@@ -1,0 +1,201 @@
+"""The archive as files, and back: a folder with the bytes of each document as they were, and what is known beside them.
+
+    FOLDER/index.json                 what this is, its version, and every file with its SHA-256
+    FOLDER/documents/ab/abcd....raw   the bytes of a document, named by their SHA-256
+    FOLDER/articles/ab/abcd....json   an article: its versions, the sightings of each, what was said, how it was read
+    FOLDER/unread/abcd....json        what could not be read, by its mark
+
+An article is named by the digest of its oldest version, so that the same archive gives the same files, whatever numbers
+its tables use. Issues, the state of the sources and runs are not in it: they belong to a place, not to the reports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import StoreError
+from briefing.store import records
+from briefing.store.candidates import keep_traits
+from briefing.store.database import opened
+from briefing.store.filing import keep_document, keep_sighting
+from briefing.store.index import stand
+from briefing.text.fingerprints import unpack
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1
+INDEX = "index.json"
+EACH = 500  # articles that are imported in one transaction
+_COLUMNS = ("source", "version", "first_seen", "last_seen", "shown", "held", "said", "record", "traits", "text")
+
+
+def export(path: Path, folder: Path) -> int:
+    """Write the archive into an empty or new folder; return how many documents. Raises StoreError."""
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(folder, "is not empty; name a folder that is empty or not there yet")
+    with opened(path, read_only=True) as database:
+        files = {name: _put(folder / name, data) for name, data in _files(database)}
+    _put(folder / INDEX, _json({"format": FORMAT, "files": files}))
+    return sum(name.startswith("documents/") for name in files)
+
+
+def bring_in(path: Path, folder: Path) -> tuple[int, int]:
+    """Take what was exported into an archive; return how many articles came, and how many it had already.
+
+    What is there is not changed. Every file is held against its SHA-256 first. Raises StoreError.
+    """
+    names = _checked(folder)
+    came = had = 0
+    copies: list[tuple[str, int]] = []
+    articles = [name for name in names if name.startswith("articles/")]
+    for begin in range(0, len(articles), EACH):
+        with opened(path) as database:
+            for name in articles[begin : begin + EACH]:
+                found = json.loads((folder / name).read_bytes())
+                number = _take(database, folder, found)
+                came, had = came + bool(number), had + (not number)
+                copies += [(found["copy_of"], number)] if number and found["copy_of"] else []
+    with opened(path) as database:
+        database.executemany(_COPIED, copies)
+        for name in (name for name in names if name.startswith("unread/")):
+            _take_unread(database, folder, json.loads((folder / name).read_bytes()))
+    return came, had
+
+
+# --- out
+
+
+def _files(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    for sha256, raw in database.execute("SELECT sha256, raw FROM document ORDER BY sha256"):
+        yield _document(sha256), records.unpacked(raw)
+    for (number,) in database.execute("SELECT id FROM article ORDER BY id"):
+        data = _json(_article(database, number))
+        digest = hashlib.sha256(data).hexdigest()
+        yield f"articles/{digest[:2]}/{digest}.json", data
+    rows = database.execute(
+        "SELECT mark, sha256, source, said, problem, first_seen, last_seen FROM unread"
+        " JOIN document ON document.id = document ORDER BY mark"
+    )
+    for mark, *values in rows:
+        names = ("document", "source", "said", "problem", "first_seen", "last_seen")
+        one = dict(zip(names, values, strict=True)) | {"mark": mark.hex(), "said": json.loads(values[2])}
+        yield f"unread/{mark.hex()}.json", _json(one)
+
+
+def _article(database: sqlite3.Connection, number: int) -> dict[str, Any]:
+    first_seen, copied = database.execute(
+        "SELECT article.first_seen, (SELECT text_of.sha256 FROM sighting JOIN document AS text_of ON text_of.id ="
+        " sighting.document WHERE sighting.article = article.copy_of ORDER BY sighting.id LIMIT 1) FROM article"
+        " WHERE id = ?",
+        (number,),
+    ).fetchone()
+    revisions = database.execute("SELECT id FROM revision WHERE article = ? ORDER BY number", (number,)).fetchall()
+    versions = [_version(database, revision) for (revision,) in revisions]
+    return {"first_seen": first_seen, "copy_of": copied, "versions": versions}
+
+
+def _version(database: sqlite3.Connection, revision: int) -> list[dict[str, Any]]:
+    rows = database.execute(
+        f"SELECT sighting.id, sha256, sketch, {', '.join(_COLUMNS)} FROM sighting"  # noqa: S608 - our own words
+        " JOIN document ON document.id = document WHERE revision = ? ORDER BY sighting.id",
+        (revision,),
+    ).fetchall()
+    return [_sighting(database, *row) for row in rows]
+
+
+def _sighting(database: sqlite3.Connection, number: int, sha256: str, sketch: bytes, *values: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
+    for name in ("said", "record", "traits"):
+        found[name] = json.loads(found[name])
+    marks = database.execute("SELECT mark, last_seen FROM mark WHERE sighting = ? ORDER BY mark", (number,))
+    marked = {mark.hex(): seen for mark, seen in marks.fetchall()}
+    return found | {"document": sha256, "sketch": sketch.hex(), "marks": marked}
+
+
+def _document(sha256: str) -> str:
+    return f"documents/{sha256[:2]}/{sha256}.raw"
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("ascii")
+
+
+def _put(path: Path, data: bytes) -> str:
+    """Write a file; return its SHA-256."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(path, f"cannot be written: {error.strerror}") from error
+    return hashlib.sha256(data).hexdigest()
+
+
+# --- in
+
+
+def _checked(folder: Path) -> list[str]:
+    """Return the names of the files of an export, each found and as it was written."""
+    try:
+        index = json.loads((folder / INDEX).read_bytes())
+        if index["format"] != FORMAT:
+            raise StoreError(folder / INDEX, f"is of format {index['format']}; this version of briefing reads {FORMAT}")
+        for name, sha256 in sorted(index["files"].items()):
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
+                raise StoreError(folder / name, "is not what was exported; nothing was imported")
+        return sorted(index["files"])
+    except OSError as error:
+        raise StoreError(error.filename or folder, f"cannot be read: {error.strerror}; is it an export?") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(folder / INDEX, f"is not the index of an export ({error!r})") from error
+
+
+_COPIED = """
+    UPDATE article SET copy_of = (
+        SELECT min(article) FROM sighting JOIN document ON document.id = document WHERE sha256 = ?
+    ) WHERE id = ?
+"""
+
+
+def _take(database: sqlite3.Connection, folder: Path, found: dict[str, Any]) -> int:
+    """Take in an article, unless one of its marks is known; return its number, 0 where it was not taken."""
+    marks = [mark for version in found["versions"] for one in version for mark in one["marks"]]
+    if any(_is_marked(database, mark) for mark in marks):
+        return 0
+    added = database.execute("INSERT INTO article (first_seen) VALUES (?)", (found["first_seen"],))
+    article = int(added.lastrowid or 0)
+    for number, version in enumerate(found["versions"], 1):
+        made = database.execute("INSERT INTO revision (article, number) VALUES (?, ?)", (article, number))
+        for one in version:
+            _take_sighting(database, folder, one, (article, int(made.lastrowid or 0)))
+    stand(database, article)
+    return article
+
+
+def _is_marked(database: sqlite3.Connection, mark: str) -> bool:
+    return database.execute("SELECT 1 FROM mark WHERE mark = ?", (bytes.fromhex(mark),)).fetchone() is not None
+
+
+def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, Any], place: tuple[int, int]) -> None:
+    raw = (folder / _document(one["document"])).read_bytes()
+    said, record = (records.dumped(one[name]) for name in ("said", "record"))
+    arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
+    seen = (one["first_seen"], one["last_seen"], one["shown"], one["held"])
+    sighting = keep_sighting(database, arrival, article, one["version"], place, seen)
+    keep_traits(
+        database, sighting, records.traits_from(records.dumped(one["traits"]), unpack(bytes.fromhex(one["sketch"])))
+    )
+    database.executemany(
+        "INSERT INTO mark VALUES (?, ?, ?)",
+        [(bytes.fromhex(mark), sighting, last_seen) for mark, last_seen in one["marks"].items()],
+    )
+
+
+def _take_unread(database: sqlite3.Connection, folder: Path, one: dict[str, Any]) -> None:
+    document = keep_document(database, (folder / _document(one["document"])).read_bytes())
+    values = (one["source"], document, records.dumped(one["said"]), one["problem"], one["first_seen"], one["last_seen"])
+    database.execute("INSERT OR IGNORE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", (bytes.fromhex(one["mark"]), *values))

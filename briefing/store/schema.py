@@ -1,0 +1,159 @@
+"""The tables of the file that remembers, version by version. A later part adds a version and never changes one."""
+
+from __future__ import annotations
+
+_ISSUES = (
+    """CREATE TABLE issue (
+               id INTEGER PRIMARY KEY,
+               brief TEXT NOT NULL,
+               date TEXT NOT NULL,
+               UNIQUE (brief, date)
+           )""",
+    """CREATE TABLE said (
+               issue INTEGER NOT NULL REFERENCES issue ON DELETE CASCADE,
+               place INTEGER NOT NULL,
+               topic TEXT NOT NULL,
+               item TEXT NOT NULL,
+               status TEXT NOT NULL,
+               text TEXT NOT NULL,
+               role TEXT NOT NULL,
+               publisher TEXT,
+               published TEXT,
+               sha256 TEXT NOT NULL,
+               origins INTEGER NOT NULL,
+               PRIMARY KEY (issue, place)
+           )""",
+    """CREATE TABLE read (
+               issue INTEGER NOT NULL REFERENCES issue ON DELETE CASCADE,
+               place INTEGER NOT NULL,
+               sha256 TEXT NOT NULL,
+               PRIMARY KEY (issue, place)
+           )""",
+)
+"""1: the issues, what they showed, and what they were made from."""
+
+_ARCHIVE = (
+    # The bytes of a document, compressed, once however often they came.
+    """CREATE TABLE document (
+           id INTEGER PRIMARY KEY,
+           sha256 TEXT NOT NULL UNIQUE,
+           size INTEGER NOT NULL,
+           raw BLOB NOT NULL
+       )""",
+    # An article; `newest` is the sighting that stands for it, NULL while all of it is held. Numbers
+    # are not given twice: people use them.
+    """CREATE TABLE article (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           first_seen TEXT NOT NULL,
+           copy_of INTEGER,
+           newest INTEGER
+       )""",
+    """CREATE TABLE revision (
+           id INTEGER PRIMARY KEY,
+           article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+           number INTEGER NOT NULL,
+           UNIQUE (article, number)
+       )""",
+    # A version as one source had it: what was said of it, and how it was read. `shown` is NULL while it is held.
+    """CREATE TABLE sighting (
+           id INTEGER PRIMARY KEY,
+           article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+           revision INTEGER NOT NULL REFERENCES revision ON DELETE CASCADE,
+           source TEXT NOT NULL,
+           document INTEGER NOT NULL REFERENCES document,
+           version TEXT NOT NULL,
+           dated TEXT,
+           first_seen TEXT NOT NULL,
+           last_seen TEXT NOT NULL,
+           shown TEXT,
+           held TEXT NOT NULL,
+           publisher TEXT NOT NULL,
+           said TEXT NOT NULL,
+           record TEXT NOT NULL,
+           traits TEXT NOT NULL,
+           sketch BLOB NOT NULL,
+           title TEXT NOT NULL,
+           text TEXT NOT NULL,
+           spaced TEXT,
+           UNIQUE (revision, source)
+       )""",
+    "CREATE INDEX sighting_article ON sighting (article)",
+    "CREATE INDEX sighting_document ON sighting (document)",
+    # Each holds all that its question asks for, so that the long rows are not read.
+    "CREATE INDEX sighting_shown ON sighting (source, shown, article)",
+    "CREATE INDEX sighting_dated ON sighting (source, dated, shown, article)",
+    "CREATE INDEX sighting_seen ON sighting (source, first_seen, dated, article)",
+    # Arrivals that have been read, by all that reading them depends on.
+    """CREATE TABLE mark (
+           mark BLOB PRIMARY KEY,
+           sighting INTEGER NOT NULL REFERENCES sighting ON DELETE CASCADE,
+           last_seen TEXT NOT NULL
+       ) WITHOUT ROWID""",
+    "CREATE INDEX mark_sighting ON mark (sighting)",
+    """CREATE TABLE unread (
+           mark BLOB PRIMARY KEY,
+           source TEXT NOT NULL,
+           document INTEGER NOT NULL REFERENCES document,
+           said TEXT NOT NULL,
+           problem TEXT NOT NULL,
+           first_seen TEXT NOT NULL,
+           last_seen TEXT NOT NULL
+       )""",
+    "CREATE INDEX unread_document ON unread (document)",
+    # What an article is known again by.
+    """CREATE TABLE trait (
+           kind TEXT NOT NULL,
+           value TEXT NOT NULL,
+           sighting INTEGER NOT NULL REFERENCES sighting ON DELETE CASCADE,
+           PRIMARY KEY (kind, value, sighting)
+       ) WITHOUT ROWID""",
+    "CREATE INDEX trait_sighting ON trait (sighting)",
+    """CREATE TABLE shingle (
+           hash INTEGER NOT NULL,
+           sighting INTEGER NOT NULL REFERENCES sighting ON DELETE CASCADE,
+           PRIMARY KEY (hash, sighting)
+       ) WITHOUT ROWID""",
+    "CREATE INDEX shingle_sighting ON shingle (sighting)",
+    """CREATE TABLE source (
+           name TEXT NOT NULL,
+           address TEXT NOT NULL,
+           state TEXT NOT NULL,
+           PRIMARY KEY (name, address)
+       ) WITHOUT ROWID""",
+    """CREATE TABLE wanted (
+           source TEXT NOT NULL,
+           url TEXT NOT NULL,
+           said TEXT NOT NULL,
+           raw BLOB NOT NULL,
+           tries INTEGER NOT NULL,
+           not_before TEXT,
+           PRIMARY KEY (source, url)
+       )""",
+    """CREATE TABLE run (
+           id INTEGER PRIMARY KEY,
+           started TEXT NOT NULL,
+           ended TEXT,
+           outcome TEXT NOT NULL
+       )""",
+    """CREATE TABLE gave (
+           run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+           source TEXT NOT NULL,
+           new INTEGER NOT NULL,
+           revised INTEGER NOT NULL,
+           same INTEGER NOT NULL,
+           held INTEGER NOT NULL,
+           unread INTEGER NOT NULL,
+           problem TEXT NOT NULL,
+           PRIMARY KEY (run, source)
+       ) WITHOUT ROWID""",
+    # The index of words reads the texts here, so that they are not kept a second time.
+    """CREATE VIEW searchable AS SELECT id, title, coalesce(spaced, text) AS text FROM sighting""",
+    """CREATE VIRTUAL TABLE search USING fts5(
+           title, text, content = 'searchable', content_rowid = 'id',
+           tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+       )""",
+)
+"""2: the archive: documents, articles and their versions, sources, runs, and the index of words."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE)
+"""What makes each version of the schema from the one before, the first from an empty file."""

@@ -1,0 +1,233 @@
+"""Finding articles by their words: for a person who searches, and as the background of a topic."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.model import Hit
+from briefing.store import records
+from briefing.store.archive import ALWAYS, load
+from briefing.store.database import opened
+from briefing.store.index import BEGIN, END, plain, searchable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from briefing.model import OnFile
+
+LENGTH = 32
+"""Words that the stretch of text around a match has, at most."""
+
+TITLE = 4.0
+"""How many times as much a word counts in a title."""
+
+Marked = tuple[str, tuple[tuple[int, int], ...]]
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_PARTS = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for: `words` that must all be there, and one at least of `any`, where there are any.
+
+    Each is made of words, "phrases" in quotation marks, and beginnings of words with a star behind them; capitals and
+    accents do not count. `since` and `until` are days of publication (UTC), else of first sight, both included;
+    `publisher` a part of a name. With no words at all, everything is found that the rest allows, the newest first.
+    """
+
+    words: str = ""
+    any: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    publisher: str = ""
+    source: str = ""
+    newest: bool = False
+    most: int = 20
+
+
+def expression(words: str) -> str:
+    """Return what FTS5 is asked for words, phrases and beginnings that must all be there; "" where there are none.
+
+    Whatever is written, it is never a mistake of syntax.
+    """
+    return " AND ".join(_parts(words))
+
+
+def search(path: Path, asked: Asked) -> tuple[Hit, ...]:
+    """Return the articles, in their newest version, that have what is asked for, the best first. Raises StoreError."""
+    match = _match(asked)
+    with opened(path, read_only=True) as database:
+        if not match and (asked.words or asked.any):
+            return ()
+        order = "at DESC, sighting.id" if asked.newest or not match else "score, at DESC, sighting.id"
+        rows = database.execute(
+            f"{_FOUND if match else _LISTED} ORDER BY {order} LIMIT :most",
+            {
+                "match": match,
+                "since": asked.since.isoformat() if asked.since else "",
+                "until": f"{asked.until.isoformat()}T99" if asked.until else ALWAYS,
+                "publisher": records.kept(asked.publisher.casefold()),
+                "source": records.kept(asked.source),
+                "most": asked.most,
+            },
+        ).fetchall()
+        return tuple(_hit(database, match, sighting, article, score) for sighting, article, score, _ in rows)
+
+
+def background(  # noqa: PLR0913 - what a topic and a day ask for
+    path: Path,
+    terms: Sequence[str],
+    sources: Iterable[str],
+    *,
+    before: datetime,
+    most: int,
+    known_by: datetime | None = None,
+) -> tuple[OnFile, ...]:
+    """Return the articles of sources, published (else first seen) before a moment, that have most of the terms.
+
+    Terms are written as in `Asked`. An article is worth the sum of idf = ln(1 + n / df) of the terms that it has, once
+    more for those in its title; of equals the newer goes first. n and df count what was shown before `known_by`, so
+    that an old day finds what it found then. (bm25 counts all that is in the index, whenever it came.) Raises
+    StoreError.
+    """
+    by = records.stamp(known_by) if known_by else ALWAYS
+    with opened(path, read_only=True) as database:
+        matches = [
+            _Match(_matching(database, words), _matching(database, f"title : ({words})"))
+            for words in dict.fromkeys(filter(None, map(expression, terms)))
+        ]
+        found = sorted(frozenset[int]().union(*(match.anywhere for match in matches)))
+        names = records.dumped(sorted(map(records.kept, sources)))
+        asked = {"names": names, "by": by, "before": records.stamp(before), "found": records.dumped(found)}
+        rows = database.execute(_STANDING, asked).fetchall()
+        known = {number: (sighting, at, sha256) for number, sighting, at, sha256 in reversed(rows)}
+        n = database.execute(_COUNTED, asked).fetchone()[0]
+        worth = _worth(matches, known.keys(), n)
+        best = sorted(worth, key=lambda number: (worth[number], *known[number][1:]), reverse=True)[:most]
+        return load(database, [known[number][0] for number in best], by)
+
+
+# --- words
+
+
+def _parts(words: str) -> Iterator[str]:
+    for phrase, star, word in _PARTS.findall(words.translate(_QUOTES)):
+        text, begins = (phrase, bool(star)) if phrase else (word.rstrip("*"), word.endswith("*"))
+        if any(map(str.isalnum, text)):
+            yield f'"{searchable(text).replace(chr(0), " ")}"{" *" if begins else ""}'
+
+
+def _match(asked: Asked) -> str:
+    wanted = [part for part in map(expression, asked.any) if part]
+    parts = [expression(asked.words), " OR ".join(f"({part})" for part in wanted)]
+    return " AND ".join(f"({part})" for part in parts if part)
+
+
+# --- searching
+
+_FILTER = """
+    at >= :since AND at < :until AND (:publisher = '' OR instr(publisher, :publisher))
+    AND (:source = '' OR EXISTS (
+        SELECT 1 FROM sighting AS other WHERE other.article = article.id AND other.source = :source
+    ))
+"""
+
+_FOUND = f"""
+    SELECT sighting.id, article.id, bm25(search, {TITLE}, 1.0) AS score, coalesce(dated, sighting.first_seen) AS at
+    FROM search JOIN sighting ON sighting.id = search.rowid
+        JOIN article ON article.id = sighting.article AND article.newest = sighting.id
+    WHERE search MATCH :match AND {_FILTER}
+"""  # noqa: S608 - our own words
+
+_LISTED = f"""
+    SELECT sighting.id, article.id, 0.0 AS score, coalesce(dated, sighting.first_seen) AS at
+    FROM article JOIN sighting ON sighting.id = article.newest
+    WHERE {_FILTER}
+"""  # noqa: S608 - our own words
+
+
+def _hit(database: sqlite3.Connection, match: str, sighting: int, article: int, score: float) -> Hit:
+    title, snippet = _shown(database, match, sighting)
+    record, text = database.execute("SELECT record, text FROM sighting WHERE id = ?", (sighting,)).fetchone()
+    found = records.article_from(record, text, b"")
+    day = found.published.day
+    return Hit(
+        id=article,
+        title=title[0],
+        publisher=found.publisher.value or "",
+        published=day.isoformat() if day else "",
+        source=found.source,
+        url=found.url.value or "",
+        path=found.path,
+        snippet=snippet[0],
+        marks=snippet[1],
+        title_marks=title[1],
+        score=score,
+    )
+
+
+def _shown(database: sqlite3.Connection, match: str, sighting: int) -> tuple[Marked, Marked]:
+    """Return the title and a stretch of the text, white space as it is, with the places that match."""
+    if not match:
+        title, text = database.execute("SELECT title, text FROM searchable WHERE id = ?", (sighting,)).fetchone()
+        return plain(title), plain(" ".join(text.split()[:LENGTH]))
+    return tuple(  # type: ignore[return-value]
+        plain(shown)
+        for shown in database.execute(
+            "SELECT highlight(search, 0, ?1, ?2), snippet(search, 1, ?1, ?2, '…', ?3) FROM search"
+            " WHERE search MATCH ?4 AND rowid = ?5",
+            (BEGIN, END, LENGTH, match, sighting),
+        ).fetchone()
+    )
+
+
+# --- background
+
+_COUNTED = "SELECT count(*) FROM sighting WHERE source IN (SELECT value FROM json_each(:names)) AND shown < :by"
+
+_STANDING = """
+    WITH asked AS (SELECT value AS source FROM json_each(:names))
+    SELECT found.id, sighting.id, coalesce(sighting.dated, sighting.shown) AS at, sha256
+    FROM json_each(:found) AS given JOIN sighting AS found ON found.id = given.value
+        JOIN sighting ON sighting.revision = found.revision JOIN document ON document.id = sighting.document
+        JOIN revision ON revision.id = found.revision
+    WHERE sighting.source IN asked AND sighting.shown < :by AND at < :before AND NOT EXISTS (
+        SELECT 1 FROM sighting AS later JOIN revision AS other ON other.id = later.revision
+        WHERE later.article = found.article AND other.number > revision.number
+            AND later.shown < :by AND later.source IN asked
+    )
+    ORDER BY found.id, sighting.shown, sighting.source
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Which versions have a term, by the numbers that the index knows them by: in title or text, and in the title."""
+
+    anywhere: frozenset[int]
+    in_title: frozenset[int]
+
+
+def _matching(database: sqlite3.Connection, match: str) -> frozenset[int]:
+    return frozenset(
+        number for (number,) in database.execute("SELECT rowid FROM search WHERE search MATCH ?", (match,))
+    )
+
+
+def _worth(matches: Sequence[_Match], known: AbstractSet[int], n: int) -> dict[int, float]:
+    """Return what each version is worth that has a term, of those that were known."""
+    worth: dict[int, float] = {}
+    for match in matches:
+        having = match.anywhere & known
+        idf = math.log(1 + n / (1 + len(having)))
+        for number in having:
+            worth[number] = worth.get(number, 0.0) + idf * (2 if number in match.in_title else 1)
+    return worth
