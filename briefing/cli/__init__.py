@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from briefing.cli import explaining, making, topics
+from briefing.cli import archive, explaining, making, preview, running, sources, templates, topics
 from briefing.cli.app import app
 from briefing.cli.options import say
 from briefing.errors import BriefingError
 
-__all__ = ["app", "explaining", "main", "making", "topics"]
+__all__ = ["app", "archive", "explaining", "main", "making", "preview", "running", "sources", "templates", "topics"]
 
 
 def main() -> NoReturn:

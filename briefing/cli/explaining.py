@@ -83,7 +83,7 @@ def _find(brief: Brief, name: str) -> tuple[Section, Item | None]:
         for item in section.items:
             if item.id == name:
                 return section, item
-    from briefing.config import did_you_mean  # noqa: PLC0415
+    from briefing.config.tables import did_you_mean  # noqa: PLC0415
 
     names = tuple(item.id for section in brief.sections for item in section.items)
     topics = tuple(section.topic for section in brief.sections)

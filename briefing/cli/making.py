@@ -37,20 +37,33 @@ def build(  # noqa: PLR0913 - one a command-line option
     method: Method = None,
     memory: Memory = True,
 ) -> None:
-    """Make the brief of a day from files: no network, no mail."""
-    from briefing.run import Recalled, digest, harvest, publish, recall, remember  # noqa: PLC0415 - only when it works
+    """Make the brief of a day from files and the archive: no network, no mail."""
+    from briefing.run import (  # noqa: PLC0415 - only when it works
+        Archive,
+        Recalled,
+        digest,
+        harvest,
+        look_of,
+        publish,
+        recall,
+        remember,
+        store_of,
+    )
 
     settings = settings_of(config, method)
     day, moment = day_of(date), moment_of(now)
+    look = look_of(settings)
     recalled = recall(settings, out) if memory else Recalled()
     with progress() as told:
-        found = harvest(settings, articles or [], told)
+        found = harvest(settings, articles or [], told, Archive(store_of(settings, out), day, moment))
         told(f"choosing from {len(found.articles)} reports")
         made = digest(found, settings, day, moment, recalled.past)
         told("writing")
-        folder = publish(made, out, settings.templates)
+        published = publish(made, out, look)
         forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
-    typer.echo(str(folder / "brief.md"))
+    typer.echo(str(published.folder / "brief.md"))
+    for warning in published.warnings:
+        say(warning)
     problems = (*found.problems, *made.problems, *([forgot] if forgot else []))
     tell_problems(problems, made.brief.coverage.sources)
 

@@ -61,12 +61,12 @@ def settings_of(config: Path, method: str | None) -> Settings:
     return with_method(settings, method) if method else settings
 
 
-def day_of(text: str | None) -> Date | None:
+def day_of(text: str | None, option: str = "--date") -> Date | None:
     """Return the day that an option names. Raises ConfigError."""
     try:
         return Date.fromisoformat(text) if text else None
     except ValueError:
-        raise ConfigError("--date", "", f'"{text}" is not a date; write it as in 2025-05-15') from None
+        raise ConfigError(option, "", f'"{text}" is not a date; write it as in 2025-05-15') from None
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -92,13 +92,16 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def tell_problems(problems: Sequence[BriefingError], sources: Sequence[SourceHealth]) -> None:
-    """Name what could not be read and what is ill, and leave with the code for a brief that needs a look."""
+def tell_problems(problems: Sequence[BriefingError], sources: Sequence[SourceHealth], *, fetched: bool = False) -> None:
+    """Name what could not be read and what is ill, and leave with the code for a brief that needs a look.
+
+    Where sources were `fetched`, those that fail are told of elsewhere, when it is time to.
+    """
     for problem in problems:
         say(str(problem))
     ill = [source for source in sources if source.status != "ok"]
     for source in ill:
-        if not (problems and source.status == "failed" and source.articles):
+        if not (fetched and source.failures) and not (problems and source.status == "failed" and source.articles):
             say(f"source {source.name}: {source.status}{f': {source.detail}' if source.detail else ''}")
     if ill or problems:
         raise typer.Exit(LOOK)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Config, Out, day_of, moment_of, progress, say, settings_of, tell_problems
+from briefing.cli.options import LOOK, Config, Out, day_of, moment_of, progress, say, settings_of, tell_problems
 
 if TYPE_CHECKING:
     from briefing.run.morning import Morning
@@ -54,4 +54,6 @@ def _tell(done: Morning) -> None:
         typer.echo(render(done.made.brief, "markdown"))
     for line in (*done.gathering.news, *done.warnings):
         say(line)
-    tell_problems(done.problems, done.made.brief.coverage.sources)
+    tell_problems(done.problems, done.made.brief.coverage.sources, fetched=True)
+    if done.gathering.news:
+        raise typer.Exit(LOOK)

@@ -28,15 +28,25 @@ def admitted(
 ) -> tuple[Article, ...]:
     """Return the reports of a source that its settings let in, in their order.
 
+    None of a source in another language goes in: what the rules of `language` say of its sentences would mean nothing.
     A report needs one of the terms of `allow` in its title, text or address, where there are any, and none of `deny`;
     of those that are left the newest go in, up to `limit`, undated ones last.
     """
+    if foreign(source, language):
+        return ()
     wanted, refused = (_asks(terms, sides, language) for terms in (source.allow, source.deny))
     fitting = tuple(one for one in articles if _fits(one, wanted, refused, language)) if wanted or refused else articles
     if source.limit is None or len(fitting) <= source.limit:
         return tuple(fitting)
     newest = {article.key for article in sorted(fitting, key=_newness, reverse=True)[: source.limit]}
     return tuple(article for article in fitting if article.key in newest)
+
+
+def foreign(source: SourceSettings, language: str) -> str:
+    """Return why the reports of a source stay out whose language is not the brief's, "" where it is."""
+    if source.language in {None, language}:
+        return ""
+    return f'none is taken, since they are in "{source.language}" and the brief is in "{language}"'
 
 
 def _newness(article: Article) -> tuple[str, str, str]:

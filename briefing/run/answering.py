@@ -12,12 +12,14 @@ from briefing.model import Batch, SourceState
 from briefing.run import arriving
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
+from briefing.store.recognising import upheaval_of
 from briefing.store.sources import after_failure, after_success
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from briefing.ingest.feeds import Feed
     from briefing.ingest.fetch import Fetched
     from briefing.model import Filing, Wanted
     from briefing.run.asking import Ask
@@ -53,39 +55,59 @@ class Clerk:
             fresh_until=fetched.fresh_until,
             unchanged=fetched.unchanged,
         )
-        if fetched.unchanged:
-            return Answer(ask.source.name, Batch(states=(reached,)))
-        return self.document(ask, fetched, reached)
+        reached = replace(reached, moved=fetched.moved_to)
+        moved = f"has moved for good to {fetched.moved_to}; write that" if fetched.moved_to != state.moved else ""
+        answer = Answer(ask.source.name, Batch()) if fetched.unchanged else self.document(ask, fetched)
+        if answer.problem:
+            return answer
+        news = "; ".join(filter(None, (answer.news, moved if fetched.moved_to else "")))
+        return replace(answer, batch=replace(answer.batch, states=(reached,)), news=news)
 
-    def document(self, ask: Ask, fetched: Fetched, reached: SourceState) -> Answer:
-        """Return what is to be filed of bytes that a source gave, `reached` being its state where they are well."""
+    def document(self, ask: Ask, fetched: Fetched) -> Answer:
+        """Return what is to be filed of bytes that a source gave."""
         try:
-            batch = self._page(ask, fetched) if ask.kind == "page" else self._feed(ask, fetched)
+            return self._page(ask, fetched) if ask.kind == "page" else self._feed(ask, fetched)
         except InputError as error:
             return self.unread(ask, str(error))
-        return Answer(ask.source.name, replace(batch, states=(reached,)))
 
     def unread(self, ask: Ask, problem: str) -> Answer:
         """Return what is to be filed where a source gave nothing that can be read."""
-        return Answer(ask.source.name, Batch(states=(after_failure(self.state(ask), self.now, problem),)), problem)
+        return Answer(ask.source.name, Batch(states=(self._failed(ask, problem),)), problem)
 
-    def _feed(self, ask: Ask, fetched: Fetched) -> Batch:
+    def _feed(self, ask: Ask, fetched: Fetched) -> Answer:
         feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
         entries = arriving.arrivals(ask, feed)
         before = read_before(self.store, [arrival for _, arrival in entries], __version__)
-        known = [filing for filing in before if filing]
-        fresh = [pair for pair, filing in zip(entries, before, strict=True) if not filing]
-        pages = [pair for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
-        read = [arriving.read(pair[1], self.now) for pair in fresh if pair not in pages]
-        return Batch((*known, *read), wanted=tuple(arriving.wanted(*pair) for pair in pages))
+        read = [known or arriving.read(one, self.now) for known, (_, one) in zip(before, entries, strict=True)]
+        changed = upheaval_of(self.store, read, self.state(ask), self.now, __version__)
+        fresh = [pair for pair, known in zip(entries, before, strict=True) if not known]
+        if changed.kind == "held":
+            held = tuple(self._held(ask, one, known, changed.words) for one, known in zip(read, before, strict=True))
+            return Answer(ask.source.name, Batch(held), news=f"{changed.words}; {_release(ask)}")
+        wanted = [arriving.wanted(*pair) for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
+        whole = tuple(one for one in read if one.arrival not in {page.arrival for page in wanted})
+        batch = Batch(whole, wanted=tuple(wanted))
+        broken = _broken(feed, fetched)
+        if broken:
+            return Answer(ask.source.name, replace(batch, states=(self._failed(ask, broken),)), broken)
+        return Answer(ask.source.name, batch, news=changed.words)
 
-    def _page(self, ask: Ask, fetched: Fetched) -> Batch:
+    def _held(self, ask: Ask, filing: Filing, known: Filing | None, words: str) -> Filing:
+        """Return an entry as one that is not to be shown yet, where it is older than the last look at its feed."""
+        last = self.state(ask).last_success
+        day = filing.article.published.day if filing.article else None
+        return filing if known or (day and last and day >= last.date()) else replace(filing, held=words)
+
+    def _failed(self, ask: Ask, problem: str) -> SourceState:
+        return after_failure(self.state(ask), self.now, problem)
+
+    def _page(self, ask: Ask, fetched: Fetched) -> Answer:
         arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask)
         (known,) = read_before(self.store, [arrival], __version__)
         filing = known or arriving.read(arrival, self.now)
         if filing.article is None:
             raise InputError(fetched.url, filing.problem)
-        return Batch((filing,))
+        return Answer(ask.source.name, Batch((filing,)))
 
     def wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
         """Return what is to be filed of a page that an entry wanted: the page, or for now the entry alone."""
@@ -110,3 +132,13 @@ class Clerk:
         if len(filing.article.text) < ENOUGH and told and len(filing.article.text) <= len(told.text):
             return None, f"{fetched.url}: no report to be read there: it is behind a wall, or a script makes the page"
         return replace(filing, addresses=(page.url,), settles=(page.arrival,)), ""
+
+
+def _broken(feed: Feed, fetched: Fetched) -> str:
+    """Return what a feed lacks that could be read in part only; the next fetch may have the rest."""
+    lacks = next((note for note in feed.notes if note.startswith(("cut off", "only the first"))), "")
+    return f"{fetched.url}: {lacks}" if lacks else ""
+
+
+def _release(ask: Ask) -> str:
+    return f'to show them: briefing sources --release "{ask.source.name}"'

@@ -13,12 +13,12 @@ from briefing.errors import InputError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.document import checked_date, read_arrival
 from briefing.run.admitting import admitted, foreign
-from briefing.run.health import health, never_asked
+from briefing.run.health import Standing, health, never_asked
 from briefing.run.reading import Harvest
 from briefing.store.archive import articles, versions
 from briefing.store.filing import renew
 from briefing.store.search import background
-from briefing.store.sources import rates, runs, source_states
+from briefing.store.sources import held_back, rates, runs, source_states
 from briefing.text.terms import parse, side_of
 from briefing.text.words import stop_words, tokenise
 
@@ -102,7 +102,7 @@ def _background(shelf: Shelf, settings: Settings) -> list[OnFile]:
         if topic.reach == "all"
         for one in background(
             shelf.store,
-            _words(topic, settings),
+            words_of(topic, settings),
             shelf.sources,
             before=before,
             most=BACKGROUND,
@@ -111,7 +111,7 @@ def _background(shelf: Shelf, settings: Settings) -> list[OnFile]:
     ]
 
 
-def _words(topic: Topic, settings: Settings) -> list[str]:
+def words_of(topic: Topic, settings: Settings) -> list[str]:
     """Return what a topic's terms, and the words of its title, are searched for by."""
     terms = [parse(term) for term in topic.terms]
     plain = [one.words for one in terms if one.kind in {"phrase", "prefix"} and one.sign != "-"]
@@ -187,8 +187,10 @@ def health_of(shelf: Shelf, settings: Settings, found: Iterable[Article] = ()) -
     given = {gave.source: gave for run in runs(shelf.store, most=1) for gave in run.gave}
     evening = datetime.combine(shelf.day + timedelta(days=1), time(), settings.brief.zone)
     rated = rates(shelf.store, shelf.known_by or evening.astimezone(UTC))
+    held = held_back(shelf.store)
+    known = {name: Standing(rated.get(name), given.get(name), held.get(name, 0)) for name in shelf.sources}
     told = (
-        health(states[name], rated.get(name), given.get(name), counts[name]) if name in states else never_asked(name)
+        health(states[name], known[name], counts[name]) if name in states else never_asked(name)
         for name in shelf.sources
     )
     return tuple(_told_foreign(one, shelf.sources[one.name], settings) for one in told)

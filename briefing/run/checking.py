@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.compose import verify
 from briefing.deliver.folder import SOURCES, unpack_sources
 from briefing.errors import InputError
+from briefing.ingest.containers import contained
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.local import files_of
 from briefing.model import Given
@@ -40,8 +41,17 @@ def _copies(path: Path, brief: Brief) -> dict[str, bytes]:
 
 
 def _documents(paths: Sequence[Path]) -> dict[str, bytes]:
-    read = (bytes_of(path) for path in files_of(paths) if path.is_file())
+    """Return the documents in the files and folders by their SHA-256, those in mailboxes and saved feeds as well."""
+    files = (path for path in files_of(paths) if path.is_file())
+    read = (raw for path in files for raw in _inside(bytes_of(path), path.name))
     return {hashlib.sha256(raw).hexdigest(): raw for raw in read}
+
+
+def _inside(raw: bytes, name: str) -> tuple[bytes, ...]:
+    try:
+        return (raw, *(one.raw for one in contained(raw, name)))
+    except InputError:
+        return (raw,)
 
 
 def _read_again(source: Source, copies: dict[str, bytes]) -> Article | None:

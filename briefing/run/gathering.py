@@ -62,7 +62,7 @@ def gather_sources(errand: Errand) -> Gathering:
         tally.count(answer, file(errand.store, answer.batch, errand.now, __version__))
     gave = tally.gave(ask.source.name for ask in around.asks)
     end_run(errand.store, number, errand.now, "gathered", gave)
-    return Gathering(tuple(around.asks), gave, _news(errand), around.fetched)
+    return Gathering(tuple(around.asks), gave, (*tally.news, *_news(errand)), around.fetched)
 
 
 class _Round:

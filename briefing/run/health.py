@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import SourceHealth
@@ -12,17 +13,24 @@ if TYPE_CHECKING:
     from briefing.model import Rate, SourceState, Yield
 
 
-def health(state: SourceState, rate: Rate | None, gave: Yield | None, articles: int) -> SourceHealth:
-    """Return how a source does: by its state, what it gives, and what it gave in the last run.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the archive knows of a source: what it gives, what it gave in the last run, how much of it is held back."""
 
-    `articles` counts those that the brief is made from.
-    """
-    trouble = _trouble(state, gave)
+    rate: Rate | None = None
+    gave: Yield | None = None
+    held: int = 0
+
+
+def health(state: SourceState, known: Standing, articles: int) -> SourceHealth:
+    """Return how a source does; `articles` counts those that the brief is made from."""
+    rate = known.rate
+    trouble = _trouble(state, known.gave)
     return SourceHealth(
         name=state.name,
         status="failed" if trouble else "ok" if rate and rate.articles else "empty",
         articles=articles,
-        detail=trouble or None,
+        detail=trouble or _remark(state, known.held) or None,
         last_success=_written(state.last_success),
         newest=rate.newest.date().isoformat() if rate and rate.newest else None,
         failures=state.failures,
@@ -39,6 +47,13 @@ def _trouble(state: SourceState, gave: Yield | None) -> str:
     if state.problem:
         return state.problem + (f" ({state.failures} times in a row)" if state.failures > 1 else "")
     return gave.problem if gave else ""
+
+
+def _remark(state: SourceState, held: int) -> str:
+    """Return what is to be known of a source that is well."""
+    moved = f"has moved for good to {state.moved}" if state.moved else ""
+    back = f"{held} held back, to be let in by `briefing sources --release`" if held else ""
+    return "; ".join(filter(None, (moved, back)))
 
 
 def _written(moment: datetime | None) -> str | None:

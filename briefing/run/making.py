@@ -51,13 +51,13 @@ def digest(
 
     `now` is the moment that the brief says it was made at; without it, the newest moment of what it was made from.
     `past` is what the issues of the brief showed; those of the day and after it do not count.
-    Raises NothingToBriefError where no article is left, or no day can be told.
+    Raises NothingToBriefError where no article is left and no fetched source was well, or no day can be told.
     """
     day = day or _newest_day(found.articles)
     known = tuple(a for a in found.articles if not a.published.day or a.published.day <= day)
-    if not found.articles:
+    if not found.articles and not found.quiet:
         raise NothingToBriefError("there is no report to make a brief of")
-    if not known:
+    if found.articles and not known:
         raise NothingToBriefError(f"every report that was read is dated after {day}; give a later --date")
     _refuse_empty_topics(settings)
     past = past.before(day, REMEMBERED)
@@ -169,6 +169,7 @@ def _frame(settings: Settings, day: date, made_at: datetime, articles: Sequence[
         figures=brief.figures,
         timeline=brief.timeline,
         people=brief.people,
+        headings=brief.frame,
     )
 
 

@@ -37,27 +37,30 @@ def recall(settings: Settings, out: Path) -> Recalled:
     """
     from briefing.store.issues import recall as recalled  # noqa: PLC0415 - SQLite, only where there is a memory
 
-    path, name = _store(settings, out), settings.brief.id
+    path, name = store_of(settings, out), settings.brief.id
     try:
-        return Recalled(recalled(path, name) if path.exists() else past_of(_issues_below(out, name)))
+        past = recalled(path, name) if path.exists() else Past()
     except StoreError as problem:
         return Recalled(problem=problem)
+    return Recalled(past if past.issues else past_of(_issues_below(out, name)))
 
 
 def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
     """Keep what an issue below `out` showed, in place of an earlier making of its day; return why that failed."""
+    from briefing.store.issues import recall as recalled  # noqa: PLC0415
     from briefing.store.issues import remember as kept  # noqa: PLC0415
 
-    path = _store(settings, out)
-    past = past_of([brief] if path.exists() else _issues_below(out, brief.id))
+    path = store_of(settings, out)
     try:
-        kept(path, brief.id, past)
+        remembers = path.exists() and recalled(path, brief.id).issues
+        kept(path, brief.id, past_of([brief] if remembers else [*_issues_below(out, brief.id), brief]))
     except StoreError as problem:
         return problem
     return None
 
 
-def _store(settings: Settings, out: Path) -> Path:
+def store_of(settings: Settings, out: Path) -> Path:
+    """Return the file that remembers, for issues below `out`."""
     return settings.store or out / STORE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.compose import verify
@@ -9,30 +10,42 @@ from briefing.deliver.considered import CONSIDERED, to_lines
 from briefing.deliver.folder import SOURCES, pack_sources, write_issue
 from briefing.errors import UnverifiedError
 from briefing.run.issues import JSON
+from briefing.run.looks import Look
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefing.render.mail import Mail
     from briefing.run.making import Made
 
 
-FILES = {"markdown": "brief.md", "html": "brief.html", "json": JSON}
+FILES = {"markdown": "brief.md", "html": "brief.html", "text": "brief.txt", "json": JSON}
 """The forms of a brief and the files that they are written to."""
 
+MAIL = "brief.eml"
 
-def render_files(made: Made, templates: Path | None) -> dict[str, bytes]:
-    """Return the files of an issue by their names. Raises TemplateError."""
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An issue's folder, and what a person may want to know of it: one line each."""
+
+    folder: Path
+    warnings: tuple[str, ...] = ()
+
+
+def render_files(made: Made, look: Look) -> dict[str, bytes]:
+    """Return the files of an issue by their names, without the mail. Raises TemplateError."""
     from briefing.render.forms import render  # noqa: PLC0415 - Jinja, only when there is something to render
 
     files = {
-        name: render(made.brief, form, templates=templates).encode("utf-8", "surrogatepass")
+        name: render(made.brief, form, templates=look.templates, context=look.context).encode("utf-8", "surrogatepass")
         for form, name in FILES.items()
     }
     return {**files, SOURCES: pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})}
 
 
-def publish(made: Made, out: Path, templates: Path | None = None) -> Path:
-    """Write an issue to its folder below `out` and return the folder; a brief that fails verification is not written.
+def publish(made: Made, out: Path, look: Look = Look()) -> Published:  # noqa: B008 - frozen
+    """Write an issue to its folder below `out`; a brief that fails verification is not written.
 
     Raises UnverifiedError, TemplateError or OutputError; then nothing of the folder has changed.
     """
@@ -40,5 +53,12 @@ def publish(made: Made, out: Path, templates: Path | None = None) -> Path:
     if problems:
         raise UnverifiedError(problems)
     folder = out / made.brief.date
-    write_issue(folder, render_files(made, templates))
-    return folder
+    mail = _mail(made, look)
+    write_issue(folder, {**render_files(made, look), MAIL: mail.message.encode("ascii")})
+    return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else ())
+
+
+def _mail(made: Made, look: Look) -> Mail:
+    from briefing.render.mail import Letterhead, render_mail  # noqa: PLC0415
+
+    return render_mail(made.brief, look.head or Letterhead(), templates=look.templates, context=look.context)

@@ -1,17 +1,16 @@
-"""Sources -> articles: what the configuration names, or the files and folders that stand in for it."""
+"""Files -> articles: the folders that the configuration names, or the files and folders that stand in for it."""
 
 from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import NothingToBriefError
-from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.ingest.local import files_of, gather
 from briefing.model import Given, SourceHealth
+from briefing.run.admitting import admitted, foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,27 +33,48 @@ class Harvest:
     problems: tuple[InputError, ...]
     revised: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def quiet(self) -> bool:
+        """Whether there is no article though a source could be fetched: then that is the news."""
+        return not self.articles and any(source.last_success for source in self.health)
 
-def harvest(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
-    """Return the articles of the configured sources, or of the files and folders that stand in for them.
 
-    `told` hears what is being read. Raises NothingToBriefError where there is no article at all.
+def read_files(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
+    """Return the articles of the configured folders, or of the files and folders that stand in for all sources.
+
+    `told` hears what is being read.
     """
-    gathered, health = [], []
-    for name, given, where, root in _places(settings, paths):
+    gathered = []
+    for name, given, where, root in places(settings, paths):
         told(name)
-        found = gather(name, files_of(where), given, root)
-        gathered.append(found)
-        health.append(_health(found))
-    health += [_not_read(source) for source in settings.sources if not paths and not source.files]
+        gathered.append(gather(name, files_of(where), given, root))
+    return reaped(gathered, None if paths else settings)
+
+
+def reaped(gathered: Sequence[Gathered], settings: Settings | None) -> Harvest:
+    """Return what folders gave, as far as the settings let it in; without settings, all of it."""
+    sources = {source.name: source for source in settings.sources} if settings else {}
+    articles = tuple(article for found in gathered for article in _let_in(found, sources, settings))
     problems = tuple(problem for found in gathered for problem in found.problems)
-    articles = tuple(article for found in gathered for article in found.articles)
-    if not articles:
-        raise NothingToBriefError(_why_nothing(settings, paths), tuple(map(str, problems)))
-    return Harvest(infer_publishers(infer_dates(articles)), tuple(health), problems)
+    health = tuple(_told_foreign(_health(found), sources, settings) for found in gathered)
+    return Harvest(articles, health, problems)
 
 
-def _places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], Path]]:
+def _told_foreign(
+    health: SourceHealth, sources: Mapping[str, SourceSettings], settings: Settings | None
+) -> SourceHealth:
+    if settings is None or health.name not in sources or health.detail:
+        return health
+    return replace(health, detail=foreign(sources[health.name], settings.brief.language) or None)
+
+
+def _let_in(found: Gathered, sources: Mapping[str, SourceSettings], settings: Settings | None) -> tuple[Article, ...]:
+    if settings is None or found.name not in sources:
+        return found.articles
+    return admitted(found.articles, sources[found.name], settings.sides, settings.brief.language)
+
+
+def places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], Path]]:
     """Return (name, what is known, files and folders, root) of everything that is to be read."""
     if paths:
         return _given_places(paths)
@@ -91,12 +111,3 @@ def _health(found: Gathered) -> SourceHealth:
     if found.problems:
         return SourceHealth(found.name, "failed", count, "; ".join(map(str, found.problems)))
     return SourceHealth(found.name, "ok" if count else "empty", count)
-
-
-def _not_read(source: SourceSettings) -> SourceHealth:
-    return SourceHealth(source.name, "failed", 0, "not read: `build` reads files only and fetches nothing")
-
-
-def _why_nothing(settings: Settings, paths: Sequence[Path]) -> str:
-    where = ", ".join(map(str, paths)) or ", ".join(source.files or source.name for source in settings.sources)
-    return f"no report to make a brief of in {where or 'the configuration, which names no source'}"

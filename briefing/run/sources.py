@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.config import did_you_mean
+from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError
 from briefing.run.archived import Shelf, health_of, names_on_file
 from briefing.run.harvesting import fetched_sources

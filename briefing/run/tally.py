@@ -16,24 +16,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of asking a source for something: what is to be filed, and what went wrong, "" if nothing."""
+    """What came of asking a source for something: what is to be filed, and what went wrong, "" if nothing.
+
+    `news` is what is to be told of it, this once.
+    """
 
     source: str
     batch: Batch
     problem: str = ""
+    news: str = ""
 
 
 class Tally:
     """Counts answers, and what became of their documents, by the names of the sources."""
 
     def __init__(self) -> None:
-        self.answers = 0
+        self.news: list[str] = []
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._problems: dict[str, list[str]] = defaultdict(list)
 
     def count(self, answer: Answer, filed: Iterable[Filed]) -> None:
         """Count an answer and what became of its documents."""
-        self.answers += 1
+        self.news += [f"source {answer.source}: {answer.news}"] if answer.news else []
         self._counts[answer.source].update(one.outcome for one in filed)
         if answer.problem:
             self._problems[answer.source].append(answer.problem)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MORNING = START.replace(hour=20)
 BRISK = Manners(delay=0.0, connect=2.0, read=1.0, whole=2.0, retries=0)
-TALKS = [{"id": "talks", "title": "The talks", "terms": ["truce", "envoys", "delegation", "harbour"]}]
+TALKS: list[dict[str, object]] = [{"id": "talks", "title": "The talks", "terms": ["truce", "envoys", "delegation", "harbour"]}]
 PIECES = [piece(number) for number in range(8)]
 
 
@@ -120,7 +120,7 @@ def test_feeds_of_all_kinds_and_a_list_of_them_give_all_their_entries(desk: Desk
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "feeds.opml").write_text(f"<opml version='2.0'><body>{outlines}</body></opml>")
     for place in (f"{base}/list", "feeds.opml"):
-        source = {"name": "Feeds", "opml": place, "private": True, "full_text": "never"}
+        source: dict[str, object] = {"name": "Feeds", "opml": place, "private": True, "full_text": "never"}
         done = desk.morning([source])
         assert {one.source for one in done.gathering.gave} >= {"rss", "atom", "json"}
         assert titles(desk.on_file("rss", "atom", "json")) == {one.title for one in PIECES}
@@ -246,8 +246,8 @@ def test_a_source_that_asks_for_patience_gets_it(desk: Desk) -> None:
 
 def test_an_address_of_this_machine_is_fetched_only_where_the_settings_allow_it(desk: Desk) -> None:
     desk.serve(PIECES)
-    sources = [*desk.sources(), {"name": "Inner", "feed": desk.server.url("/feed?inner")}]
-    done = desk.morning(sources)
+    inner: dict[str, object] = {"name": "Inner", "feed": desk.server.url("/feed?inner")}
+    done = desk.morning([*desk.sources(), inner])
     assert desk.server.hits["/feed?inner"] == 0
     assert "Inner" in done.gathering.news[0]
 

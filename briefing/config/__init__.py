@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-import types
-import typing
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from briefing.config.tables import Place, did_you_mean, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
+from briefing.text.mailboxes import mailbox
 from briefing.text.terms import parse, side_of, wanted
 
 METHODS = (
@@ -30,6 +29,9 @@ METHODS = (
 )
 """The methods of choosing by their names, the house method first."""
 
+FRAMES = ("en", "ar", "de", "es", "fr", "ru", "uk")
+"""The languages that there are headings and dates in, by their codes."""
+
 FullText = Literal["auto", "always", "never"]
 
 _DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
@@ -37,12 +39,19 @@ _LONGEST = timedelta(days=36_500)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
+_PAGE = re.compile(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_FAMILY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
 _PLACES = ("files", "feed", "page", "opml")
 
 
 @dataclass(frozen=True, slots=True)
 class BriefSettings:
-    """What the brief is: its id, title, time zone, the language of its reports, how far back is current."""
+    """What the brief is: its id, title, time zone, the language of its reports, how far back is current.
+
+    `frame` is the language of headings and dates, where it is another than that of the reports. `address` is where an
+    issue's page stands on the web; {date} and {id} in it are those of the brief.
+    """
 
     id: str = "brief"
     title: str = "Brief"
@@ -57,6 +66,8 @@ class BriefSettings:
     timeline: int = 12
     people: bool = True
     overtaken: WhenOvertaken = "drop"
+    frame: str | None = None
+    address: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -110,6 +121,43 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """By which manners addresses are fetched.
+
+    `contact`, an address of the web or of mail, stands in the User-Agent; `delay` seconds lie between two requests to
+    a host, of which `at_once` are asked side by side; after `deadline` seconds the rest waits for the next run.
+    """
+
+    contact: str = ""
+    delay: float = 1.0
+    at_once: int = 32
+    deadline: float = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSettings:
+    """How the brief looks: a colour ("#8a1538"), the typefaces of reports and of the frame, a logo's file, a footer.
+
+    `logo_text` says what the logo shows, for those who do not see it.
+    """
+
+    accent: str | None = None
+    serif: tuple[str, ...] = ()
+    sans: tuple[str, ...] = ()
+    logo: str | None = None
+    logo_text: str = ""
+    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """How the Markdown is written: sources as footnotes, and what it is at its head as YAML."""
+
+    footnotes: bool = False
+    front_matter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration. `folder` is where relative paths count from."""
 
@@ -118,12 +166,20 @@ class Settings:
     sides: tuple[Side, ...] = ()
     topics: tuple[Topic, ...] = ()
     mail: MailSettings | None = None
+    fetch: FetchSettings = FetchSettings()
+    theme: ThemeSettings = ThemeSettings()
+    markdown: MarkdownSettings = MarkdownSettings()
     folder: Path = field(default=Path(), compare=False)
 
     @property
     def templates(self) -> Path | None:
         """The folder of the user's own templates."""
         return self.folder / self.brief.templates if self.brief.templates else None
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the theme's logo."""
+        return self.folder / self.theme.logo if self.theme.logo else None
 
     @property
     def store(self) -> Path | None:
@@ -152,18 +208,23 @@ def load_config(path: str | Path) -> Settings:
 
 def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> Settings:
     """Return the settings that the parsed TOML holds; `where` is named in errors."""
-    at = _Place(str(where))
-    at.only(data, ("brief", "sources", "sides", "topics", "deliver"))
+    at = Place(str(where))
+    at.only(data, ("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown"))
     settings = Settings(
         brief=_brief(at.key("brief"), data.get("brief", {})),
         sources=tuple(_source(here, table) for here, table in at.tables("sources", data)),
         sides=tuple(_side(here, table) for here, table in at.tables("sides", data)),
         topics=tuple(_topic(here, table) for here, table in at.tables("topics", data)),
         mail=_mail(at.key("deliver"), data.get("deliver", {})),
+        fetch=_fetch(at.key("fetch"), data.get("fetch", {})),
+        theme=_theme(at.key("theme"), data.get("theme", {})),
+        markdown=MarkdownSettings(**record_of(at.key("markdown"), data.get("markdown", {}), MarkdownSettings)),
         folder=Path(where).parent,
     )
     if settings.templates and not settings.templates.is_dir():
-        raise at.key("brief").key("templates").error(f"{_show(str(settings.templates))} is not a folder")
+        raise at.key("brief").key("templates").error(f"{show(str(settings.templates))} is not a folder")
+    if settings.logo and not settings.logo.is_file():
+        raise at.key("theme").key("logo").error(f"{show(str(settings.logo))} is not a file")
     for number, source in enumerate(settings.sources):
         _checked_terms(at.key("sources").key(number), source, settings.sides)
     for number, topic in enumerate(settings.topics):
@@ -177,100 +238,30 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
 
 def with_method(settings: Settings, method: str) -> Settings:
     """Return the settings with another method of choosing. Raises ConfigError where there is no such method."""
-    return replace(settings, brief=replace(settings.brief, method=_known_method(_Place("--method"), method)))
+    return replace(settings, brief=replace(settings.brief, method=_known_method(Place("--method"), method)))
 
 
-def _known_method(at: _Place, name: str) -> str:
+def _known_method(at: Place, name: str) -> str:
     if name not in METHODS:
-        raise at.error(f"{_show(name)} is not a method; {did_you_mean(name, METHODS)}")
+        raise at.error(f"{show(name)} is not a method; {did_you_mean(name, METHODS)}")
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in which file a value stands, for messages."""
-
-    file: str
-    path: str = ""
-
-    def key(self, name: str | int) -> _Place:
-        if isinstance(name, int):
-            return _Place(self.file, f"{self.path}[{name + 1}]")
-        return _Place(self.file, f"{self.path}.{name}" if self.path else name)
-
-    def error(self, problem: str) -> ConfigError:
-        return ConfigError(self.file, self.path, problem)
-
-    def only(self, table: Any, known: tuple[str, ...]) -> None:
-        """Refuse what is no table and keys that are not known."""
-        if not isinstance(table, dict):
-            raise self.error(f"{_show(table)} is not a table; write [{self.path}] and its keys below")
-        for name in table:
-            if name not in known:
-                raise self.key(name).error(f"there is no such key; {did_you_mean(name, known)}")
-
-    def tables(self, name: str, data: dict[str, Any]) -> list[tuple[_Place, Any]]:
-        value, here = data.get(name, []), self.key(name)
-        if not isinstance(value, list):
-            raise here.error(f"is to be a list of tables; write [[{name}]], in double brackets, for each")
-        return [(here.key(number), table) for number, table in enumerate(value)]
-
-
-def _record(at: _Place, table: Any, record: type, special: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the values for the fields of a record class, types checked; `special` keys are left as they are."""
-    hints = typing.get_type_hints(record)
-    names = {f.name.rstrip("_"): f for f in fields(record)}
-    at.only(table, tuple(names))
-    for name, f in names.items():
-        if f.default is MISSING and f.default_factory is MISSING and name not in table:
-            raise at.key(name).error("is missing")
-    return {
-        names[name].name: value if name in special else _typed(at.key(name), value, hints[names[name].name])
-        for name, value in table.items()
-    }
-
-
-def _typed(at: _Place, value: Any, hint: Any) -> Any:
-    choices = typing.get_args(hint)
-    if typing.get_origin(hint) is types.UnionType:
-        hint = next(choice for choice in choices if choice is not type(None))
-    if typing.get_origin(hint) is Literal:
-        if value not in choices:
-            raise at.error(f"{_show(value)} is not one of {', '.join(map(repr, choices))}")
-        return value
-    if typing.get_origin(hint) is tuple:
-        return _strings(at, value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise at.error(f"{_show(value)} is not {_WORDS[hint]}")
-    return value
-
-
-_WORDS = {
-    str: 'text; write it in quotation marks, "..."',
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-}
-
-
-def _strings(at: _Place, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise at.error(f'{_show(value)} is not a list of texts; write ["...", "..."]')
-    return tuple(value)
-
-
-def _brief(at: _Place, table: Any) -> BriefSettings:
-    values = _record(at, table, BriefSettings, ("window",))
+def _brief(at: Place, table: Any) -> BriefSettings:
+    values = record_of(at, table, BriefSettings, ("window",))
     if "window" in values:
         values["window"] = _duration(at.key("window"), values["window"])
     if "id" in values:
         _checked_id(at.key("id"), values["id"])
     if "language" in values:
         values["language"] = _language(at.key("language"), values["language"])
+    if values.get("frame", FRAMES[0]) not in FRAMES:
+        near = did_you_mean(values["frame"], FRAMES)
+        raise at.key("frame").error(f"{show(values['frame'])} is not a language that there are headings in; {near}")
     if "timezone" in values:
         _checked_zone(at.key("timezone"), values["timezone"])
+    if "address" in values:
+        _checked_page(at.key("address"), values["address"])
     if "method" in values:
         _known_method(at.key("method"), values["method"])
     if values.get("timeline", 0) < 0:
@@ -278,47 +269,55 @@ def _brief(at: _Place, table: Any) -> BriefSettings:
     return BriefSettings(**values)
 
 
-def _language(at: _Place, code: str) -> str:
+def _language(at: Place, code: str) -> str:
     found = _LANGUAGE.fullmatch(code)
     if not found:
-        raise at.error(f'{_show(code)} is not a language; write its code, for example "en" or "uk"')
+        raise at.error(f'{show(code)} is not a language; write its code, for example "en" or "uk"')
     return found[1].lower()
 
 
-def _checked_zone(at: _Place, name: str) -> None:
+def _checked_zone(at: Place, name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         near = did_you_mean(name, tuple(sorted(available_timezones())), 'write for example "Europe/Lisbon"')
-        raise at.error(f"{_show(name)} is not a time zone; {near}") from None
+        raise at.error(f"{show(name)} is not a time zone; {near}") from None
 
 
-def _duration(at: _Place, value: Any) -> timedelta:
+def _checked_page(at: Place, address: str) -> None:
+    if not _PAGE.fullmatch(address):
+        near = 'write for example "https://example.org/briefs/{date}/brief.html"'
+        raise at.error(f"{show(address)} is not the address of a page of an issue; {near}")
+
+
+def _duration(at: Place, value: Any) -> timedelta:
     found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
     if not timedelta() < length <= _LONGEST:
-        raise at.error(f'{_show(value)} is not a length of time; write for example "36h", "3d" or "2w"')
+        raise at.error(f'{show(value)} is not a length of time; write for example "36h", "3d" or "2w"')
     return length
 
 
-def _source(at: _Place, table: Any) -> SourceSettings:
-    source = SourceSettings(**_record(at, table, SourceSettings))
+def _source(at: Place, table: Any) -> SourceSettings:
+    source = SourceSettings(**record_of(at, table, SourceSettings))
     _checked_date(at.key("published"), source.published)
     _checked_amounts(at, source)
+    if source.language is not None:
+        source = replace(source, language=_language(at.key("language"), source.language))
     places = [name for name in _PLACES if getattr(source, name)]
     if len(places) != 1:
         raise at.error(f"needs exactly one of {', '.join(_PLACES)}; it has {' and '.join(places) or 'none'}")
     return source if source.name else replace(source, name=getattr(source, places[0]))
 
 
-def _checked_amounts(at: _Place, source: SourceSettings) -> None:
+def _checked_amounts(at: Place, source: SourceSettings) -> None:
     if not 0 < source.weight <= 1:
         raise at.key("weight").error(f"{source.weight:g} is not above 0 and at most 1, which a source has without it")
     if source.limit is not None and source.limit < 1:
         raise at.key("limit").error(f"{source.limit} is too few; leave it out for all reports of the source")
 
 
-def _checked_terms(at: _Place, source: SourceSettings, sides: tuple[Side, ...]) -> None:
+def _checked_terms(at: Place, source: SourceSettings, sides: tuple[Side, ...]) -> None:
     """Refuse what is no term among those that a report of a source must have, or must not."""
     for name in ("allow", "deny"):
         for number, text in enumerate(getattr(source, name)):
@@ -327,31 +326,31 @@ def _checked_terms(at: _Place, source: SourceSettings, sides: tuple[Side, ...]) 
                 if term.kind == "side":
                     side_of(term, sides)
             except ValueError as error:
-                raise at.key(name).key(number).error(f"{_show(text)} {error}") from None
+                raise at.key(name).key(number).error(f"{show(text)} {error}") from None
             if term.sign:
-                raise at.key(name).key(number).error(f"{_show(text)} takes no + or -; write the words alone")
+                raise at.key(name).key(number).error(f"{show(text)} takes no + or -; write the words alone")
 
 
-def _checked_date(at: _Place, value: str | None) -> None:
+def _checked_date(at: Place, value: str | None) -> None:
     try:
         datetime.fromisoformat(value or "2025-05-15")
     except ValueError:
-        raise at.error(f"{_show(value)} is not a date; write it as in 2025-05-15") from None
+        raise at.error(f"{show(value)} is not a date; write it as in 2025-05-15") from None
 
 
-def _side(at: _Place, table: Any) -> Side:
+def _side(at: Place, table: Any) -> Side:
     side = Side(**_with_id(at, table, Side))
     return side if side.names else Side(side.id, side.title, (side.title,))
 
 
-def _topic(at: _Place, table: Any) -> Topic:
+def _topic(at: Place, table: Any) -> Topic:
     topic = Topic(**_with_id(at, table, Topic))
     if topic.sentences < 1:
         raise at.key("sentences").error(f"{topic.sentences} is too few; a topic shows at least 1")
     return topic
 
 
-def _with_id(at: _Place, table: Any, record: type) -> dict[str, Any]:
+def _with_id(at: Place, table: Any, record: type) -> dict[str, Any]:
     """Return the values of a record that has a title and an id, which may be left out: it is made from the title."""
     at.only(table, tuple(f.name for f in fields(record)))
     title, name = table.get("title"), table.get("id")
@@ -359,38 +358,58 @@ def _with_id(at: _Place, table: Any, record: type) -> dict[str, Any]:
         raise at.key("title").error("is missing")
     if name is None and isinstance(title, str):
         name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or re.sub(r"\W+", "-", at.path).strip("-")
-    values = _record(at, {**table, "id": name, "title": title if title is not None else name}, record)
+    values = record_of(at, {**table, "id": name, "title": title if title is not None else name}, record)
     _checked_id(at.key("id"), values["id"])
     return values
 
 
-def _checked_id(at: _Place, value: str) -> None:
+def _checked_id(at: Place, value: str) -> None:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise at.error(f'{_show(value)} is not an id; use a-z, 0-9, - and _, as in "us-role"')
+        raise at.error(f'{show(value)} is not an id; use a-z, 0-9, - and _, as in "us-role"')
 
 
-def _unique(at: _Place, name: str, ids: list[str]) -> None:
+def _unique(at: Place, name: str, ids: list[str]) -> None:
     for number, value in enumerate(ids):
         if value in ids[:number]:
-            raise at.key(name).key(number).key("id").error(f"{_show(value)} is already taken by another of the {name}")
+            raise at.key(name).key(number).key("id").error(f"{show(value)} is already taken by another of the {name}")
 
 
-def _mail(at: _Place, table: Any) -> MailSettings | None:
+def _fetch(at: Place, table: Any) -> FetchSettings:
+    fetch = FetchSettings(**record_of(at, table, FetchSettings))
+    for name, least in (("delay", 0), ("at_once", 1), ("deadline", 1)):
+        if getattr(fetch, name) < least:
+            raise at.key(name).error(f"{getattr(fetch, name):g} is too little; it is at least {least}")
+    return fetch
+
+
+def _mail(at: Place, table: Any) -> MailSettings | None:
     at.only(table, ("mail",))
     if "mail" not in table:
         return None
     here = at.key("mail")
-    return MailSettings(**_record(here, table["mail"], MailSettings))
+    mail = MailSettings(**record_of(here, table["mail"], MailSettings))
+    for place, text in ((here.key("from"), mail.from_), *((here.key("to").key(n), to) for n, to in enumerate(mail.to))):
+        _checked_mailbox(place, text)
+    return mail
 
 
-def did_you_mean(name: str, known: tuple[str, ...], otherwise: str = "") -> str:
-    """Return words that suggest what was meant by a name that is none of the known ones."""
-    near = difflib.get_close_matches(str(name), known, n=1)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return otherwise or f"known are: {', '.join(known)}"
+def _checked_mailbox(at: Place, text: str) -> None:
+    try:
+        if text:
+            mailbox(text)
+    except ValueError as error:
+        raise at.error(f"{show(' '.join(text.split()))} {error}") from None
 
 
-def _show(value: Any) -> str:
-    text = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return text if len(text) <= 80 else text[:77] + "..."
+def _theme(at: Place, table: Any) -> ThemeSettings:
+    theme = ThemeSettings(**record_of(at, table, ThemeSettings))
+    if theme.accent is not None and not _COLOUR.fullmatch(theme.accent):
+        raise at.key("accent").error(f'{show(theme.accent)} is not a colour; write it as in "#8a1538"')
+    for name in ("serif", "sans"):
+        for number, family in enumerate(getattr(theme, name)):
+            if not _FAMILY.fullmatch(family):
+                problem = f"{show(family)} is not the name of a typeface: letters, digits, spaces and dashes"
+                raise at.key(name).key(number).error(problem)
+    if theme.logo and not theme.logo_text.strip():
+        raise at.key("logo_text").error("is missing; say what the logo shows, for those who do not see it")
+    return theme

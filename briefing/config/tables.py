@@ -1,0 +1,103 @@
+"""How a table of the configuration becomes a record: types checked, unknown keys refused, near misses suggested."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Literal
+
+from briefing.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file a value stands, for messages."""
+
+    file: str
+    path: str = ""
+
+    def key(self, name: str | int) -> Place:
+        """Return the place of a key below, or of an entry of a list by its number from 0."""
+        if isinstance(name, int):
+            return Place(self.file, f"{self.path}[{name + 1}]")
+        return Place(self.file, f"{self.path}.{name}" if self.path else name)
+
+    def error(self, problem: str) -> ConfigError:
+        """Return the error that says what is wrong here."""
+        return ConfigError(self.file, self.path, problem)
+
+    def only(self, table: Any, known: tuple[str, ...]) -> None:
+        """Refuse what is no table and keys that are not known."""
+        if not isinstance(table, dict):
+            raise self.error(f"{show(table)} is not a table; write [{self.path}] and its keys below")
+        for name in table:
+            if name not in known:
+                raise self.key(name).error(f"there is no such key; {did_you_mean(name, known)}")
+
+    def tables(self, name: str, data: dict[str, Any]) -> list[tuple[Place, Any]]:
+        """Return the tables of a list, each with its place."""
+        value, here = data.get(name, []), self.key(name)
+        if not isinstance(value, list):
+            raise here.error(f"is to be a list of tables; write [[{name}]], in double brackets, for each")
+        return [(here.key(number), table) for number, table in enumerate(value)]
+
+
+def record_of(at: Place, table: Any, record: type, special: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the values for the fields of a record class, types checked; `special` keys are left as they are."""
+    hints = typing.get_type_hints(record)
+    names = {f.name.rstrip("_"): f for f in fields(record)}
+    at.only(table, tuple(names))
+    for name, f in names.items():
+        if f.default is MISSING and f.default_factory is MISSING and name not in table:
+            raise at.key(name).error("is missing")
+    return {
+        names[name].name: value if name in special else _typed(at.key(name), value, hints[names[name].name])
+        for name, value in table.items()
+    }
+
+
+def _typed(at: Place, value: Any, hint: Any) -> Any:
+    choices = typing.get_args(hint)
+    if typing.get_origin(hint) is types.UnionType:
+        hint = next(choice for choice in choices if choice is not type(None))
+    if typing.get_origin(hint) is Literal:
+        if value not in choices:
+            raise at.error(f"{show(value)} is not one of {', '.join(map(repr, choices))}")
+        return value
+    if typing.get_origin(hint) is tuple:
+        return _strings(at, value)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise at.error(f"{show(value)} is not {_WORDS[hint]}")
+    return value
+
+
+_WORDS = {
+    str: 'text; write it in quotation marks, "..."',
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+
+
+def _strings(at: Place, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise at.error(f'{show(value)} is not a list of texts; write ["...", "..."]')
+    return tuple(value)
+
+
+def did_you_mean(name: str, known: tuple[str, ...], otherwise: str = "") -> str:
+    """Return words that suggest what was meant by a name that is none of the known ones."""
+    near = difflib.get_close_matches(str(name), known, n=1)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return otherwise or f"known are: {', '.join(known)}"
+
+
+def show(value: Any) -> str:
+    """Return how a value is shown in a message: shortened."""
+    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    return text if len(text) <= 80 else text[:77] + "..."

@@ -1,0 +1,79 @@
+"""The archive as a person uses it: searched, shown, written out as files, taken in again, pruned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.config.tables import did_you_mean
+from briefing.errors import ConfigError, StoreError
+from briefing.run.archived import words_of
+from briefing.run.memory import STORE, store_of
+from briefing.store.archive import versions
+from briefing.store.portable import bring_in, export
+from briefing.store.pruning import Pruned, prune
+from briefing.store.search import Asked, search
+from briefing.text.differences import differences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.config import Settings
+    from briefing.model import OnFile
+
+__all__ = [
+    "Asked",
+    "Change",
+    "Pruned",
+    "bring_in",
+    "changes",
+    "export",
+    "prune",
+    "search",
+    "shown",
+    "store_at",
+    "terms",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different between two versions of an article, in lines that a person can read."""
+
+    old: OnFile
+    new: OnFile
+    lines: tuple[str, ...]
+
+
+def store_at(settings: Settings | None, out: Path, *, new: bool = False) -> Path:
+    """Return the file of the archive: the one that the settings name, else the one beside the issues.
+
+    Raises StoreError where there is none, unless it may be `new`.
+    """
+    path = store_of(settings, out) if settings else out / STORE
+    if not new and not path.exists():
+        raise StoreError(path, "there is no archive; name the folder of the issues by --out, or a --config that does")
+    return path
+
+
+def terms(settings: Settings, topic: str) -> tuple[str, ...]:
+    """Return what a topic, by its id, is searched for by. Raises ConfigError where there is no such topic."""
+    for one in settings.topics:
+        if one.id == topic:
+            return tuple(words_of(one, settings))
+    meant = did_you_mean(topic, tuple(one.id for one in settings.topics))
+    raise ConfigError("--topic", "", f'there is no topic "{topic}"; {meant}')
+
+
+def shown(path: Path, number: int) -> tuple[OnFile, ...]:
+    """Return the versions of an article, the oldest first. Raises StoreError where there is no such article."""
+    found = versions(path, number)
+    if not found:
+        raise StoreError(path, f"has no article {number}; `briefing search` gives the numbers")
+    return found
+
+
+def changes(found: tuple[OnFile, ...]) -> tuple[Change, ...]:
+    """Return what is different from each version of an article to the next."""
+    return tuple(Change(old, new, differences(old.article.text, new.article.text)) for old, new in pairwise(found))
