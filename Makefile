@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test lint types check bench-quality constraints clean
+.PHONY: help brief test lint types check golden bench-quality constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -16,9 +16,14 @@ $(READY): pyproject.toml constraints.txt
 
 brief: $(READY) ## make the brief of the example, out/2025-05-15/
 	$(BIN)/briefing build --config examples/istanbul/briefing.toml --date 2025-05-15 --out out
+	@echo "the same as a page: out/2025-05-15/brief.html"
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+golden: $(READY) ## write the golden renderings anew, three mornings of the example among them; look at the difference
+	$(BIN)/python tests/render/renew.py
+	RENEW_GOLDEN=1 $(BIN)/python -m pytest --quiet tests/render
 
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check .

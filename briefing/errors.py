@@ -3,6 +3,7 @@
     BriefingError
     ├── ConfigError          briefing.toml, a sidecar or an option: names file, key, value and what would be right
     ├── InputError           one document that cannot be read: names the file
+    ├── FetchError           one address that cannot be fetched: names it, secrets masked
     ├── NothingToBriefError  no report could be read at all
     ├── TemplateError        a template that fails: names file and line
     ├── BriefFileError       a brief.json that is not one
@@ -18,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -43,6 +45,29 @@ class InputError(BriefingError):
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path, self.problem = str(path), problem
         super().__init__(f"{self.path}: {problem}")
+
+
+class FetchError(BriefingError):
+    """An address that cannot be fetched; `shown` is how a message names it, without secrets.
+
+    `status` is that of the answer, 0 where there was none. `passing` says that the problem may be gone at the next run,
+    `soon` that another try after so many seconds may do already, None that none will; `retry_at` is when the server
+    wants to be asked again, None where it does not say.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a caller may do about it
+        self,
+        shown: str,
+        problem: str,
+        *,
+        status: int = 0,
+        passing: bool = False,
+        soon: float | None = None,
+        retry_at: datetime | None = None,
+    ) -> None:
+        self.shown, self.problem, self.status, self.soon = shown, problem, status, soon
+        self.passing, self.retry_at = passing or soon is not None or retry_at is not None, retry_at
+        super().__init__(f"{shown}: {problem}")
 
 
 class NothingToBriefError(BriefingError):

@@ -203,6 +203,180 @@ def _given_date(published: str | date | datetime | None) -> Dating:
     return Dating(published, None, "given")
 
 
+# --- the archive: what is kept from day to day
+
+Outcome = Literal["new", "revision", "copy", "same", "held", "unread"]
+"""What became of an arrival: an article of its own, a later version of one on file, an article of its own with the text
+of another, nothing new, kept but not to be shown yet, kept though it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """An arrival and what reading it gave: an article, or the problem in words, with which `article` is None.
+
+    `addresses` are others that it goes by (the link of a redirect); `held` says why it is kept and not to be shown yet,
+    "" where it is to be shown. `settles` are further arrivals that count as read with it: the entry whose page this is.
+    """
+
+    arrival: Arrival
+    article: Article | None
+    problem: str = ""
+    addresses: tuple[str, ...] = ()
+    held: str = ""
+    settles: tuple[Arrival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a filing: the article's number in the archive and the version's within it, from 1; and why.
+
+    Both are 0 where it could not be read. `of` is the number of the article whose text a copy has.
+    """
+
+    outcome: Outcome
+    article: int = 0
+    revision: int = 0
+    why: str = ""
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """A version of an article as the archive has it from one source: the arrival, and the article as it was read.
+
+    `id` is the article's number, `revision` the version's within it, from 1, of `revisions` that were known. `since` is
+    when the article was first seen in any version, `first_seen` and `last_seen` when this one was; `sources` are those
+    that had it. `reader` is the version of the program that read it, `sighting` the number of this very record.
+    """
+
+    article: Article
+    arrival: Arrival
+    id: int
+    revision: int
+    revisions: int
+    since: datetime
+    first_seen: datetime
+    last_seen: datetime
+    sources: tuple[str, ...]
+    reader: str
+    sighting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document on file that could not be read, why, and since when it is known."""
+
+    arrival: Arrival
+    problem: str
+    first_seen: datetime
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is remembered of a source that is fetched, by its name and address; moments in UTC.
+
+    `etag` and `last_modified` are the server's, of what is on file. Before `fresh_until` it has nothing new, before
+    `retry_at` it does not want to be asked. `failures` counts those in a row, since `failing_since`; `problem` is the
+    last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one.
+    """
+
+    name: str
+    address: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    fresh_until: datetime | None = None
+    retry_at: datetime | None = None
+    last_try: datetime | None = None
+    last_success: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    problem: str = ""
+    told: datetime | None = None
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that is still to be fetched for an entry of a feed, how often that was tried, and not before when."""
+
+    url: str
+    arrival: Arrival
+    tries: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is filed in one piece, or not at all: documents, the new state of their sources, pages wanted or settled.
+
+    `settled` holds (source, url) of pages that are no longer wanted; `wanted` may hold what is wanted already, with
+    another count of tries.
+    """
+
+    filings: tuple[Filing, ...] = ()
+    states: tuple[SourceState, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What a source gave in a run, in numbers of documents, and its problem, "" where it had none."""
+
+    source: str
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+    held: int = 0
+    unread: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the program: its number, when it began and ended (None: not yet, or it was killed), and its outcome."""
+
+    id: int
+    started: datetime
+    ended: datetime | None = None
+    outcome: str = ""
+    gave: tuple[Yield, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How much a source gives: when its newest article was published (else seen), its articles, and those a day.
+
+    `per_day` counts the days looked back on, or those since its first article, whichever are fewer.
+    """
+
+    source: str
+    newest: datetime | None
+    articles: int
+    per_day: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found: a stretch of its text, the places in it that match, and its title.
+
+    `marks` are (start, end) in `snippet`, `title_marks` in `title`. `score` is bm25's, the lower the better.
+    """
+
+    id: int
+    title: str
+    publisher: str
+    published: str
+    source: str
+    url: str
+    path: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    title_marks: tuple[tuple[int, int], ...]
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A span of an article's cleaned text. `index` is its place among the article's sentences, `paragraph` its block.
@@ -480,8 +654,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """The words around a shown sentence: those before it begin at `start` of its article, those after end at `end`."""
+
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A sentence as it is shown: the words, the article's id, and the offsets in the article's cleaned text."""
+    """A sentence as it is shown: the words, the article's id, and the offsets in the article's cleaned text.
+
+    `context` is there for sentences of items, where their report goes on around them.
+    """
 
     text: str
     article: str
@@ -489,6 +676,7 @@ class Shown:
     end: int
     role: Role = "pick"
     dates: tuple[Mark, ...] = ()
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,9 +747,22 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Why a topic has nothing new: the day of the last issue that had something, and how many reports were read.
+
+    `new` is how many of them since the last issue, None where there is none.
+    """
+
+    since: str | None
+    read: int
+    new: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One topic of the brief. `note` says why it is short or empty; `considered` counts the sentences looked at.
 
+    `quiet` holds the facts of such a note, for those who say it in another language.
     Where `by_side` is true the items are to be read under the side that they name.
     """
 
@@ -572,6 +773,7 @@ class Section:
     considered: int
     items: tuple[Item, ...]
     passed_over: tuple[Missed, ...] = ()
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -697,7 +899,8 @@ class SideTitle:
 class Brief:
     """The whole, for one date: the one object that every rendering is made from.
 
-    `since` is the day of the issue that items are new against, None where there is none.
+    `since` is the day of the issue that items are new against, None where there is none. `frame` is the language of
+    headings and dates where it is not that of the reports.
     """
 
     schema_version: int
@@ -717,3 +920,4 @@ class Brief:
     articles: tuple[Source, ...]
     coverage: Coverage
     since: str | None = None
+    frame: str | None = None

@@ -68,7 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Made:
 
 @pytest.fixture(scope="session")
 def _published(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Path:
-    return publish(made, tmp_path_factory.mktemp("published"))
+    return publish(made, tmp_path_factory.mktemp("published")).folder
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from briefing import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FILES = {"brief.md", "brief.html", "brief.json", "sources.zip"}
+FILES = {"brief.md", "brief.html", "brief.txt", "brief.eml", "brief.json", "sources.zip"}
 BINARY = bytes(range(256)) * 8
 
 
@@ -256,6 +256,21 @@ def test_verify_finds_every_sentence_in_the_documents_themselves(run: Program, c
     issue = tmp_path / story.DATE
     (issue / "sources.zip").unlink()
     assert run("verify", issue, config.parent / "articles").code == 0
+
+
+def test_verify_finds_every_sentence_in_a_mailbox(run: Program, config: Path, tmp_path: Path) -> None:
+    mailbox = tmp_path / "in" / "inbox.mbox"
+    mailbox.parent.mkdir()
+    head = f"From: Harbour Post <news@post.example>\nDate: {story.DATE}T08:00:00Z\nMessage-ID: <%d@post.example>\n\n"
+    texts = [path.read_text(encoding="utf-8") for path in sorted((config.parent / "articles").glob("*.txt"))]
+    messages = (f"From x Wed May 14 08:00:00 2025\n{head % at}{text}\n" for at, text in enumerate(texts))
+    mailbox.write_text("\n".join(messages), encoding="utf-8")
+    run("build", mailbox, "--config", config, "--date", story.DATE, "--out", tmp_path / "out")
+    issue = tmp_path / "out" / story.DATE
+    (issue / "sources.zip").unlink()
+    done = run("verify", issue, mailbox)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("every sentence was found: ")
 
 
 def test_verify_names_a_document_that_cannot_be_read(run: Program, issue: Path) -> None:

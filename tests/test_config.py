@@ -76,7 +76,17 @@ def parsed(text: str, file: str = "briefing.toml") -> Any:
         (TOPIC + "[[sources]]\nflies='a'\n", "sources[1].flies", "", 'did you mean "files"?'),
         (TOPIC + "[deliver.mail]\nto='desk'\n", "deliver.mail.to", '"desk"', 'write ["...", "..."]'),
         (TOPIC + "[deliver.mail]\npassword='x'\n", "deliver.mail.password", "", 'did you mean "password_env"?'),
+        (TOPIC + "[deliver.mail]\nfrom='desk'\n", "deliver.mail.from", '"desk"', "write it as in desk@example.org"),
+        (
+            TOPIC + "[deliver.mail]\nto=['a@b.c', 'a@b.c, d@e.f']\n",
+            "deliver.mail.to[2]",
+            '"a@b.c, d@e.f"',
+            "of its own",
+        ),
+        (TOPIC + '[deliver.mail]\nto=["a@b.c>\\r\\nBcc: <d@e.f"]\n', "deliver.mail.to[1]", "Bcc", "a line's end"),
         (TOPIC + "[deliver.post]\n", "deliver.post", "", "known are: mail"),
+        ("[brief]\naddress = 'briefs/{date}'\n" + TOPIC, "brief.address", "briefs", 'for example "https://example.org'),
+        ("[brief]\naddress = 'https://a.b/{day}'\n" + TOPIC, "brief.address", "{day}", "{date}/brief.html"),
         ("", "topics", "there is none", "at least one [[topics]] with a title"),
     ],
 )
@@ -165,6 +175,11 @@ def test_a_window_is_told_in_hours_days_or_weeks(text: str, length: timedelta) -
 def test_the_mail_settings_are_read_and_hold_no_password() -> None:
     mail = parsed(TOPIC + "[deliver.mail]\nfrom = 'a@b.example'\nto = ['c@d.example']\npassword_env = 'SECRET'\n").mail
     assert (mail.from_, mail.to, mail.password_env) == ("a@b.example", ("c@d.example",), "SECRET")
+
+
+def test_the_address_of_a_page_may_hold_date_and_id() -> None:
+    address = "https://example.org/{id}/{date}/brief.html"
+    assert parsed(f"[brief]\naddress = '{address}'\n{TOPIC}").brief.address == address
 
 
 def test_paths_count_from_the_folder_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

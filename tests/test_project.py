@@ -43,14 +43,22 @@ MAY_IMPORT = {
 """What each part may import, besides itself."""
 
 THIRD_PARTY = {
+    "babel": {"render.languages"},
     "charset_normalizer": {"ingest.detect"},
+    "css_inline": {"render.mail"},
+    "feedparser": {"ingest.xml_feeds"},
+    "httpcore": {"ingest.fetch.wire"},
+    "httpx": {"ingest.fetch.wire"},
     "jinja2": {"render.forms"},
-    "lxml": {"ingest.pages"},
+    "docx": {"ingest.docx"},
+    "lxml": {"ingest.fragments"},
     "markdown_it": {"ingest.markdown"},
     "markupsafe": {"render.forms"},
     "msgspec": {"render.data"},
     "nltk": {"text.words"},
     "numpy": {"summarise.methods"},
+    "pypdfium2": {"ingest.pdf_pages"},
+    "protego": {"ingest.fetch.robots"},
     "regex": {"text.terms"},
     "rich": {"cli.options"},
     "sumy": {"summarise.methods"},
@@ -233,7 +241,10 @@ def test_the_schema_has_one_version() -> None:
 # --- what starts with it
 
 
-HEAVY = ("numpy", "nltk", "sumy", "jinja2", "trafilatura", "lxml", "msgspec", "dateparser", "markdown_it")
+HEAVY = (
+    *("numpy", "nltk", "sumy", "jinja2", "trafilatura", "lxml", "msgspec", "dateparser", "markdown_it"),
+    *("feedparser", "httpx", "protego", "babel"),
+)
 
 
 @pytest.mark.parametrize(
@@ -323,8 +334,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     own = {f"briefing/{path.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("*.py")}
     templates = {f"briefing/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
+    frames = {f"briefing/render/frames/{path.name}" for path in (PACKAGE / "render" / "frames").iterdir()}
+    data = {"briefing/brief.schema.json", "briefing/py.typed", "briefing/render/sample.json"}
     package = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
-    assert package == own | templates | {"briefing/brief.schema.json", "briefing/py.typed"}
+    assert package == own | templates | frames | data
 
 
 @pytest.mark.slow
@@ -361,5 +374,5 @@ def test_the_example_gives_the_same_bytes_whatever_the_hash_seed_the_order_and_t
         done = start("build", *order, *into, cwd=cwd, env={"PYTHONHASHSEED": seed})
         assert (done.code, done.err) == (0, "")
         issues.append(files_below(tmp_path / seed / EXAMPLE_DATE))
-    assert issues[0].keys() == {"brief.md", "brief.html", "brief.json", "sources.zip"}
+    assert issues[0].keys() == {"brief.md", "brief.html", "brief.txt", "brief.eml", "brief.json", "sources.zip"}
     assert not [name for one, two in itertools.pairwise(issues) for name in one if one[name] != two[name]]

@@ -135,7 +135,7 @@ def test_what_is_published_from_files_is_found_again_in_the_copies_and_in_the_fi
             Path(folder, f"{number}.{ending}").write_bytes(as_file(text, ending))
         Path(folder, "whole.txt").write_text(story.POSITIONS.text, encoding="utf-8")
         made = digest(harvest(SETTINGS, [folder]), SETTINGS, TODAY)
-        issue = publish(made, Path(name, "out"))
+        issue = publish(made, Path(name, "out")).folder
         keeps_its_promises(made.brief, list(made.articles.values()))
         assert check(issue) == (made.brief, ())
         assert check(issue, [folder]) == (made.brief, ())

@@ -211,7 +211,7 @@ def test_a_brief_that_shows_what_no_source_holds_is_not_published(made: Made, tm
 
 
 def test_what_is_published_can_be_read_and_verified_again(made: Made, tmp_path: Path) -> None:
-    folder = publish(made, tmp_path)
+    folder = publish(made, tmp_path).folder
     assert folder == tmp_path / story.DATE
     assert load_brief(folder) == load_brief(folder / "brief.json") == made.brief
     assert check(folder) == (made.brief, ())
@@ -219,8 +219,8 @@ def test_what_is_published_can_be_read_and_verified_again(made: Made, tmp_path: 
 
 
 def test_publishing_again_changes_nothing(made: Made, tmp_path: Path) -> None:
-    before = files_below(publish(made, tmp_path))
-    assert files_below(publish(made, tmp_path)) == before
+    before = files_below(publish(made, tmp_path).folder)
+    assert files_below(publish(made, tmp_path).folder) == before
 
 
 def test_a_brief_is_found_in_the_documents_that_it_was_made_from_and_not_in_others(

@@ -13,7 +13,7 @@ import pytest
 from program import EXAMPLE
 
 from briefing import load_config
-from briefing.run import Made, check, digest, harvest, publish
+from briefing.run import Made, check, digest, harvest, look_of, publish
 from briefing.text.cues import provisional
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Issue:
 def issue_of(documents: Path, config: Path, day: str, out: Path) -> Issue:
     settings = load_config(config)
     made = digest(harvest(settings, [documents]), settings, date.fromisoformat(day))
-    return Issue(made, publish(made, out, settings.templates), documents)
+    return Issue(made, publish(made, out, look_of(settings)).folder, documents)
 
 
 @pytest.fixture(scope="module")

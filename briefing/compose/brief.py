@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefing.compose.context import context, in_context
 from briefing.compose.figures import differing, figures
 from briefing.compose.marks import marks
-from briefing.compose.news import SHORT, by_news, changes, echo_of, quiet_note, status
+from briefing.compose.news import SHORT, by_news, changes, echo_of, quiet, quiet_note, status
 from briefing.compose.order import arranged
 from briefing.compose.people import people, who_is_who
 from briefing.compose.sources import numbered, quoted_keys, sources
@@ -45,6 +46,7 @@ class Frame:
     `health` is how the sources did, `later` how many reports are dated after the brief's day and were left out.
     `past` is what the issues before showed, `still` what becomes of what they told and nothing has changed of.
     `figures` says whether differing figures are shown, `timeline` how many events at most, `people` whether who is who.
+    `headings` is the language of the frame where it is not that of the reports.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Frame:
     figures: bool = True
     timeline: int = 12
     people: bool = True
+    headings: str | None = None
 
 
 def compose(selection: Selection, frame: Frame) -> Brief:
@@ -94,6 +97,7 @@ def compose(selection: Selection, frame: Frame) -> Brief:
         articles=sources(selection, ids, quoted_keys(shown) | frozenset(beside)),
         coverage=_coverage(selection, frame),
         since=frame.past.issues[-1].isoformat() if frame.past.issues else None,
+        frame=frame.headings,
     )
 
 
@@ -140,14 +144,16 @@ def _section(chosen: Chosen, ids: Mapping[str, str], selection: Selection, frame
     topic = chosen.topic
     groups = enumerate(_merged(chosen.picks), 1)
     items = tuple(_item(f"{topic.id}-{n}", group, ids, selection, frame) for n, group in groups)
+    silence = quiet(topic.id, frame.past, items, _read(selection))
     return Section(
         topic=topic.id,
         title=topic.title or topic.id,
-        note=quiet_note(topic.id, frame.past, items, _read(selection)),
+        note=quiet_note(silence) if silence else None,
         by_side=topic.by_side,
         considered=chosen.considered,
         items=items,
         passed_over=tuple(Missed(_place(one.sentence, ids), one.score, one.why) for one in chosen.passed_over),
+        quiet=silence,
     )
 
 
@@ -175,7 +181,7 @@ def _item(name: str, group: Sequence[Pick], ids: Mapping[str, str], selection: S
         id=name,
         status=known,
         side=_side(first, frame),
-        sentences=tuple(_sentences(group, ids, frame)),
+        sentences=_in_context(group, ids, selection, frame),
         also=tuple(_place(sentence, ids) for sentence in also),
         origins=origins,
         superseded_by=_place(first.superseded_by, ids) if first.superseded_by else None,
@@ -193,11 +199,21 @@ def _earlier(group: Sequence[Pick], changed: tuple[Change, ...], ids: Mapping[st
     return Earlier(echo.said.issue.isoformat(), echo.said.item, changed, words)
 
 
-def _sentences(group: Sequence[Pick], ids: Mapping[str, str], frame: Frame) -> Iterable[Shown]:
+def _in_context(group: Sequence[Pick], ids: Mapping[str, str], selection: Selection, frame: Frame) -> tuple[Shown, ...]:
+    readings = {reading.article.key: reading for reading in selection.readings}
+    return in_context(
+        [
+            replace(_shown(one, ids, frame, role), context=context(one, readings[one.article.key]))
+            for one, role in _sentences(group)
+        ]
+    )
+
+
+def _sentences(group: Sequence[Pick]) -> Iterable[tuple[Sentence, Role]]:
     if group[0].lead_in:
-        yield _shown(group[0].lead_in, ids, frame, "lead-in")
+        yield group[0].lead_in, "lead-in"
     for pick in group:
-        yield _shown(pick.sentence, ids, frame, "pick")
+        yield pick.sentence, "pick"
 
 
 def _event(one: Happening, ids: Mapping[str, str], frame: Frame) -> Event:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.compose.people import shown_of
+from briefing.model import Place
 from briefing.text.folding import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from briefing.model import Article, Brief, Item, Office, Place, Shown
+    from briefing.model import Article, Brief, Item, Office, Shown
 
 
 def verify(brief: Brief, articles: Iterable[Article]) -> tuple[str, ...]:
@@ -24,11 +25,20 @@ def verify(brief: Brief, articles: Iterable[Article]) -> tuple[str, ...]:
 def _shown(brief: Brief) -> Iterator[tuple[str, Shown | Place | Office]]:
     for section in brief.sections:
         for item in section.items:
-            claims: tuple[Shown | Place, ...] = (*item.sentences, *item.also, *_beside(item))
+            around = (place for one in item.sentences for place in _around(one))
+            claims: tuple[Shown | Place, ...] = (*item.sentences, *around, *item.also, *_beside(item))
             yield from ((item.id, claim) for claim in claims)
     yield from shown_of(brief)
     yield from ((f"timeline {event.date}", event.sentence) for event in brief.timeline)
     yield from ((f"figure {figure.about}", claim.sentence) for figure in brief.figures for claim in figure.claims)
+
+
+def _around(shown: Shown) -> Iterator[Place]:
+    around = shown.context
+    if around and around.before:
+        yield Place(shown.article, around.start, shown.start, around.before)
+    if around and around.after:
+        yield Place(shown.article, shown.end, around.end, around.after)
 
 
 def _beside(item: Item) -> Iterator[Place]:

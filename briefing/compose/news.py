@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model import Past, Said
+from briefing.model import Past, Quiet, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,25 +51,25 @@ def by_news(items: Iterable[tuple[Sequence[Pick], Status]]) -> list[Sequence[Pic
     return [group for group, _ in sorted(items, key=lambda item: _ORDER.index(item[1]))]
 
 
-def quiet_note(topic: str, past: Past, items: Sequence[Item], reports: Sequence[str]) -> str | None:
-    """Return what a section says that has nothing new; None where it has. `reports` are the SHA-256 of those read.
+def quiet(topic: str, past: Past, items: Sequence[Item], reports: Sequence[str]) -> Quiet | None:
+    """Return why a section has nothing new; None where it has something. `reports` are the SHA-256 of those read.
 
     The day is that of the last issue that had something new on the topic.
     """
     if any(item.status != "still" for item in items):
         return None
     last = max((said.issue for said in past.said if said.topic == topic and said.status != "still"), default=None)
-    since = "" if last is None else f" since {_day(last)}"
-    return f"No new reporting{since} ({_read(reports, past)})."
-
-
-def _read(reports: Sequence[str], past: Past) -> str:
-    count = f"{len(reports)} report{'s' if len(reports) != 1 else ''} read"
     known = {sha256 for _, sha256 in past.read}
-    new = sum(sha256 not in known for sha256 in reports)
-    if not past.issues or not new:
-        return count
-    return f"{count}, {new} of them since the last issue"
+    new = sum(sha256 not in known for sha256 in reports) if past.issues else 0
+    return Quiet(last.isoformat() if last else None, len(reports), new or None)
+
+
+def quiet_note(facts: Quiet) -> str:
+    """Return the same in words."""
+    since = f" since {_day(date.fromisoformat(facts.since))}" if facts.since else ""
+    read = f"{facts.read} report{'s' if facts.read != 1 else ''} read"
+    new = f", {facts.new} of them since the last issue" if facts.new else ""
+    return f"No new reporting{since} ({read}{new})."
 
 
 def _day(day: date) -> str:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.render.dates import added_date, cut_date, date_range, full_added_date, full_date, parsed, short_date
+from briefing.render.direction import direction
+from briefing.render.front import front
+from briefing.render.grid import grid
+from briefing.render.health import health_words
 from briefing.render.links import words_link
 from briefing.render.sources import earlier_versions, one_line, source_views
-from briefing.render.strip import strip
+from briefing.render.strip import NARROW, strip
 from briefing.render.view import (
     AboveView,
     ClaimView,
@@ -21,6 +25,7 @@ from briefing.render.view import (
     HealthView,
     IssueView,
     ItemView,
+    NewsView,
     OtherView,
     PersonView,
     Piece,
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
         Office,
         Person,
         Place,
+        Quiet,
         Section,
         Shown,
         SourceHealth,
@@ -67,7 +73,7 @@ class _Desk:
     sides: dict[str, str]
     anchors: dict[str, str]
     sections: dict[str | None, str]
-    since: str | None
+    compared: bool
     reports: int
     unknown: frozenset[str]
 
@@ -79,6 +85,7 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
     listed = sorted(desk.sources.items(), key=lambda pair: pair[1].number)
     items = _items(brief)
     events = tuple(_event(event, desk) for event in brief.timeline)
+    mirrored = frame.direction == "rtl"
     return IssueView(
         title=one_line(brief.title),
         date=_issue_day(brief, frame),
@@ -88,7 +95,7 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
         sections=tuple(_section(section, desk) for section in brief.sections),
         people=tuple(_person(person, desk) for person in brief.people),
         timeline=events,
-        strip=strip(events),
+        strip=strip(events, mirrored=mirrored),
         figures=tuple(
             FigureView(one_line(figure.about), tuple(_claim(claim, desk) for claim in figure.claims))
             for figure in brief.figures
@@ -96,10 +103,15 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
         sources=tuple(source for key, source in listed if key in quoted),
         also_read=tuple(source for key, source in listed if key not in quoted),
         coverage=tuple(_coverage(brief, frame)),
-        health=tuple(_health(source, frame) for source in brief.coverage.sources),
+        health=tuple(_health(source, desk) for source in brief.coverage.sources),
         made=frame("made", made_by=brief.made_by, made_at=brief.made_at),
         inputs=brief.inputs,
         example=next((item.id for item in items if _PLAIN.fullmatch(item.id)), None),
+        front_title=_front_title(brief, frame),
+        front=tuple(_news(item, desk) for item in front(brief)),
+        narrow_strip=strip(events, NARROW, mirrored=mirrored),
+        grid=grid(brief, frame),
+        news=_changed(brief, frame) if desk.compared else None,
     )
 
 
@@ -113,7 +125,7 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
         sides={side.id: one_line(side.title) for side in brief.sides},
         anchors=_anchors([*(section.topic for section in brief.sections), *(item.id for item in items)]),
         sections={item.id: one_line(section.title) for section in brief.sections for item in section.items},
-        since=_issue_words(brief.since, brief, frame),
+        compared=bool(parsed(brief.since) and parsed(brief.date)),
         reports=len(brief.articles) - len(earlier_versions(brief)),
         unknown=_unknown_newsrooms(brief),
     )
@@ -143,14 +155,14 @@ def _issue_day(brief: Brief, frame: Frame) -> Day:
     return Day(brief.date, full_date(day, frame) if day else brief.date)
 
 
-def _issue_words(day: str | None, brief: Brief, frame: Frame) -> str | None:
-    """Return "Wednesday's issue", or what names an issue that is older than a week."""
-    issue, today = parsed(day), parsed(brief.date)
+def _since(counts: str, brief: Brief, frame: Frame) -> str | None:
+    """Return the counts "since Wednesday's issue", or since that of a day a week ago or more; None if none."""
+    issue, today = parsed(brief.since), parsed(brief.date)
     if not issue or not today:
         return None
     if 0 < (today - issue).days < _WEEK:
-        return frame("issue_of_weekday", weekday=frame.weekdays[issue.weekday()])
-    return frame("issue_of_day", day=short_date(issue, today.year, frame))
+        return frame("since_weekday", counts=counts, weekday=frame.weekday(issue))
+    return frame("since_day", counts=counts, day=short_date(issue, today.year, frame))
 
 
 # --- the lines of counts
@@ -158,9 +170,13 @@ def _issue_words(day: str | None, brief: Brief, frame: Frame) -> str | None:
 
 def _counts(brief: Brief, desk: _Desk) -> Iterator[str]:
     yield _reports(brief, desk)
-    if desk.since:
-        counts = ", ".join(_status_counts(brief, desk.frame)) or desk.frame("count_none")
-        yield desk.frame("since", counts=counts, issue=desk.since)
+    since = _since(_changed(brief, desk.frame), brief, desk.frame)
+    if since:
+        yield since
+
+
+def _changed(brief: Brief, frame: Frame) -> str:
+    return frame.listed(_status_counts(brief, frame)) or frame("count_none")
 
 
 def _troubles(brief: Brief, frame: Frame) -> Iterator[str]:
@@ -222,11 +238,30 @@ def _coverage(brief: Brief, frame: Frame) -> Iterator[str]:
         yield frame("later_reports", n=numbers.later)
 
 
-def _health(source: SourceHealth, frame: Frame) -> HealthView:
-    words = [frame(f"source_{source.status}"), frame("reports", n=source.articles)]
-    if source.detail:
-        words.insert(1, one_line(source.detail))
-    return HealthView(one_line(source.name), source.status, ", ".join(words))
+def _health(source: SourceHealth, desk: _Desk) -> HealthView:
+    return HealthView(one_line(source.name), source.status, health_words(source, desk.year, desk.frame))
+
+
+# --- what to know first
+
+
+def _front_title(brief: Brief, frame: Frame) -> str:
+    issue, today = parsed(brief.since), parsed(brief.date)
+    if not issue or not today:
+        return frame("front")
+    if 0 < (today - issue).days < _WEEK:
+        return frame("front_since_weekday", weekday=frame.weekday(issue))
+    return frame("front_since_day", day=short_date(issue, today.year, frame))
+
+
+def _news(item: Item, desk: _Desk) -> NewsView:
+    return NewsView(
+        sentence=_sentence(item.sentences[0], desk),
+        title=desk.sections[item.id],
+        anchor=desk.anchors[item.id],
+        state=item.status if desk.compared else None,
+        status=_status(item, desk) if desk.compared else None,
+    )
 
 
 # --- the sections
@@ -236,9 +271,32 @@ def _section(section: Section, desk: _Desk) -> SectionView:
     return SectionView(
         anchor=desk.anchors[section.topic],
         title=one_line(section.title),
-        note=one_line(section.note or "") or None,
+        note=_quiet(section.quiet, desk) if section.quiet else one_line(section.note or "") or None,
         groups=tuple(_groups(section, desk)) if section.items else (),
+        counts=_section_counts(section, desk),
     )
+
+
+def _section_counts(section: Section, desk: _Desk) -> str:
+    """Return "6, 4 new": how many items, and where there is an earlier issue how many are new or updated."""
+    statuses = [item.status for item in section.items]
+    if not statuses:
+        return desk.frame("toc_nothing")
+    news = [
+        desk.frame(f"toc_{status}", n=statuses.count(status)) for status in ("new", "updated") if status in statuses
+    ]
+    return desk.frame.listed([str(len(statuses)), *((news or [desk.frame("toc_none_new")]) if desk.compared else [])])
+
+
+def _quiet(facts: Quiet, desk: _Desk) -> str:
+    """Return why a section has nothing new, in the frame's words."""
+    read = desk.frame("reports_read", n=facts.read)
+    if facts.new:
+        read = desk.frame("reports_read_new", read=read, n=facts.new)
+    day = parsed(facts.since)
+    if not day:
+        return desk.frame("quiet", read=read)
+    return desk.frame("quiet_since", day=short_date(day, desk.year, desk.frame), read=read)
 
 
 def _groups(section: Section, desk: _Desk) -> Iterator[GroupView]:
@@ -255,7 +313,7 @@ def _groups(section: Section, desk: _Desk) -> Iterator[GroupView]:
 def _group(section: Section, side: str | None, title: str, desk: _Desk) -> GroupView:
     items = tuple(_item(item, desk) for item in section.items if item.side == side)
     count = desk.reports
-    nothing = desk.frame("nothing_new_for_side", n=count) if desk.since else desk.frame("nothing_for_side", n=count)
+    nothing = desk.frame("nothing_new_for_side", n=count) if desk.compared else desk.frame("nothing_for_side", n=count)
     return GroupView(title, items, None if items else nothing)
 
 
@@ -280,8 +338,8 @@ def _item(item: Item, desk: _Desk) -> ItemView:
         link=pick.link,
         newsrooms=_newsrooms(item, desk),
         also=tuple(_other(place, desk) for place in item.also),
-        status=_status(item, desk) if desk.since else None,
-        state=item.status if desk.since else None,
+        status=_status(item, desk) if desk.compared else None,
+        state=item.status if desk.compared else None,
         short=item.short,
         earlier=_earlier(item.earlier, desk),
         superseded_by=_other(item.superseded_by, desk) if item.superseded_by else None,
@@ -292,7 +350,7 @@ def _item(item: Item, desk: _Desk) -> ItemView:
 def _status(item: Item, desk: _Desk) -> str:
     words = desk.frame(f"status_{item.status}")
     changes = [desk.frame(f"change_{change}") for change in item.earlier.changed] if item.earlier else []
-    return desk.frame("named", name=words, detail=", ".join(changes)) if changes else words
+    return desk.frame("named", name=words, detail=desk.frame.listed(changes)) if changes else words
 
 
 def _earlier(earlier: Earlier | None, desk: _Desk) -> EarlierView | None:
@@ -301,7 +359,7 @@ def _earlier(earlier: Earlier | None, desk: _Desk) -> EarlierView | None:
         return None
     issue = parsed(earlier.issue)
     days = short_date(issue, desk.year, desk.frame) if issue else earlier.issue
-    had = desk.frame("issue_had", issue=desk.frame("issue_of_day", day=days))
+    had = desk.frame("issue_had", day=days)
     return EarlierView(had, _other(earlier.sentence, desk))
 
 
@@ -326,6 +384,9 @@ def _sentence(shown: Shown, desk: _Desk, *, gap: bool = False, cited: bool = Tru
         cited=cited,
         source=desk.sources[shown.article],
         link=words_link(desk.urls[shown.article], shown.text),
+        direction=direction(shown.text),
+        before=one_line(shown.context.before) if shown.context else "",
+        after=one_line(shown.context.after) if shown.context else "",
     )
 
 
@@ -344,7 +405,7 @@ def _pieces(shown: Shown, desk: _Desk) -> Iterator[Piece]:
 
 def _other(place: Place | Office, desk: _Desk) -> OtherView:
     link = words_link(desk.urls[place.article], place.text)
-    return OtherView(desk.sources[place.article], one_line(place.text), link)
+    return OtherView(desk.sources[place.article], one_line(place.text), link, direction(place.text))
 
 
 # --- the parts after the sections
@@ -370,7 +431,7 @@ def _event(event: Event, desk: _Desk) -> EventView:
     notes = [desk.frame("planned")] if event.planned else []
     notes += [desk.frame("inferred")] if event.certainty == "inferred" else []
     day = Day(event.date, cut_date(event.date, desk.year, desk.frame))
-    return EventView(day, _sentence(event.sentence, desk), ", ".join(notes), event.planned)
+    return EventView(day, _sentence(event.sentence, desk), desk.frame.listed(notes), event.planned)
 
 
 def _claim(claim: Claim, desk: _Desk) -> ClaimView:

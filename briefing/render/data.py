@@ -53,6 +53,11 @@ def from_json(data: bytes | str, where: str) -> Brief:
     return brief
 
 
+def sample() -> Brief:
+    """Return a brief of an invented story that holds something of everything, to try templates with."""
+    return from_json(resources.files("briefing.render").joinpath("sample.json").read_bytes(), "sample.json")
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of brief.json."""
     text = resources.files("briefing").joinpath("brief.schema.json").read_text(encoding="utf-8")

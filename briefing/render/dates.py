@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefing.render import languages
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,24 +24,24 @@ def parsed(text: str | None) -> date | None:
 
 def full_date(day: date, frame: Frame) -> str:
     """Return "Thursday, 15 May 2025"."""
-    return frame("date_full", weekday=frame.weekdays[day.weekday()], **_parts(day, frame))
+    return languages.full_date(frame.locale, day)
 
 
 def year_date(day: date, frame: Frame) -> str:
     """Return "15 May 2025"."""
-    return frame("date_year", **_parts(day, frame))
+    return languages.year_date(frame.locale, day)
 
 
 def short_date(day: date, year: int, frame: Frame) -> str:
     """Return "15 May", with the year where it is another than `year`."""
-    return frame("date_day", **_parts(day, frame)) if day.year == year else year_date(day, frame)
+    return languages.month_day(frame.locale, day) if day.year == year else year_date(day, frame)
 
 
 def cut_date(text: str, year: int, frame: Frame) -> str:
     """Return the words of a date that is cut to its precision: "2022", "2022-03" or "2022-03-29"."""
     numbers = text.split("-")
     if len(numbers) == 2:
-        return frame("month_year", month=frame.months[int(numbers[1]) - 1], year=int(numbers[0]))
+        return languages.year_month(frame.locale, date(int(numbers[0]), int(numbers[1]), 1))
     day = parsed(text) if len(numbers) == 3 else None
     return short_date(day, year, frame) if day else text
 
@@ -63,7 +65,8 @@ def full_added_date(mark: Mark, frame: Frame) -> str:
 
 
 def _names_month(text: str, month: str, frame: Frame) -> bool:
-    return frame.months[int(month) - 1][:3].casefold() in text.casefold()
+    names = languages.month_names(frame.locale, int(month))
+    return any(name[:3].casefold() in text.casefold() for name in names)
 
 
 def date_range(days: Iterable[date], year: int, frame: Frame) -> str:
@@ -72,14 +75,10 @@ def date_range(days: Iterable[date], year: int, frame: Frame) -> str:
     if not ordered:
         return ""
     first, last = ordered[0], ordered[-1]
-    end = short_date(last, year, frame)
     if first == last:
-        return end
+        return short_date(last, year, frame)
     if (first.year, first.month) == (last.year, last.month):
-        return frame("range_days", start=first.day, end=end)
-    start = year_date(first, frame) if first.year != last.year else short_date(first, year, frame)
-    return frame("range", start=start, end=year_date(last, frame) if first.year != last.year else end)
-
-
-def _parts(day: date, frame: Frame) -> dict[str, object]:
-    return {"day": day.day, "month": frame.months[day.month - 1], "year": day.year}
+        return languages.days_of_month(frame.locale, first, last, year=last.year != year)
+    shown = first.year if first.year == last.year == year else None
+    start, end = (year_date(day, frame) if shown is None else short_date(day, shown, frame) for day in (first, last))
+    return languages.span(frame.locale, start, end)

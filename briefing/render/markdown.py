@@ -1,7 +1,7 @@
-r"""Text from outside as Markdown that renders as the very words, in CommonMark and in GitHub's dialect.
+r"""Text from outside as Markdown that renders as the very words, on GitHub, in Pandoc and in Obsidian.
 
-Escaped is what could be taken for markup where it stands, and no more: `5 < 6`, `snake_case` and `it's` stay as they
-are; `*`, `[1]` and `https://` do not.
+Escaped is what could be taken for markup where it stands, and no more: `5 < 6`, `snake_case`, `it's` and `$5` stay as
+they are; `*`, `[1]` and `https://` do not.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ import re
 _MARKUP = re.compile(
     r"""
       (?P<number> ^[0-9]{1,9}(?=[.)](?:\s|$)) )          # the start of a numbered list
+    | (?P<letter> ^(?:[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$)) # the same in Pandoc: "a." and "iv)", "A)", "(1)"
+               | ^(?:[A-Z]|[IVXLCDM]+)(?=\)(?:\s|$)) )
+    | ^\((?=(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+|@\w*)\)(?:\s|$))
     | (?P<run> _+ )                                      # emphasis, unless inside a word
     | [*`\[\]|~]                                         # emphasis, code, links, tables, strikethrough
-    | \\(?=[!-/:-@\[-`{-~]|$)                            # a backslash that would escape what follows
+    | \\                                                 # what would escape what follows, or begin TeX
+    | [{^]                                               # attributes, superscripts, footnotes
+    | (?<=\S)\$(?![0-9]) | \$(?=\$)                      # the end of a formula: without one there is none
+    | %(?=%) | =(?==)                                    # Obsidian's comments and highlights
+    | ^:(?=:|\s+\S)                                      # definitions, divisions
     | <(?=[A-Za-z/!?]|$)                                 # tags and autolinks
     | &(?=\#?[A-Za-z0-9]+;|$)                            # entities
     | (?<=[A-Za-z]):(?=//) | (?<=[Ww]{3})\.              # addresses that GitHub would link
     | ^[-+](?=\s|$) | ^-(?=[-\s]*$) | ^=(?==*$) | ^>     # lists, rules, underlined headings, quotations
-    | ^\#(?=\#{0,5}(?:\s|$)) | (?<=\s)\#(?=\#*$)         # headings, and what would close one
+    | ^\#(?=\#{0,5}(?:\s|$)|\.\s) | (?<=\s)\#(?=\#*$)         # headings, and what would close one
     """,
     re.VERBOSE,
 )
@@ -47,7 +54,7 @@ def direction_closers(text: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     found = match[0]
-    if match["number"]:
+    if match["number"] or match["letter"]:
         return found + "\\"
     if match["run"]:
         return found if _inside_word(match) else "\\_" * len(found)

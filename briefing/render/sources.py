@@ -69,7 +69,7 @@ def _line(text: str | None) -> str | None:
 
 def _credits(source: Source, frame: Frame) -> str | None:
     others = [name for name in source.credits if name != source.publisher]
-    return frame("credits", names=one_line(", ".join(others))) if others else None
+    return frame("credits", names=frame.joined(map(one_line, others))) if others else None
 
 
 def _publisher_note(source: Source, frame: Frame) -> str | None:

@@ -5,7 +5,7 @@ Short gaps are true to scale; longer ones are broken, and drawn as broken. Lengt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median_low
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from briefing.render.view import EventView
 
-WIDTH, MARGIN = 640, 34  # of the drawing, and left free at both ends of its line
+WIDTH, NARROW = 640, 320  # of the drawing, and of that for a telephone
+MARGIN = 34  # left free at both ends of its line
 LEAST = 16  # between two dates
 LONG = 4  # times the median gap, from which a gap is broken
 DAYS = 14  # shorter gaps are never broken
@@ -34,8 +35,11 @@ class _Label:
     lane: int
 
 
-def strip(events: Sequence[EventView]) -> Strip | None:
-    """Return the drawing of the events, which are in order of their dates; None where there are too few to draw."""
+def strip(events: Sequence[EventView], width: int = WIDTH, *, mirrored: bool = False) -> Strip | None:
+    """Return the drawing of the events, which are in order of their dates; None where there are too few to draw.
+
+    Mirrored it runs from right to left, as the reader does.
+    """
     dates = list(dict.fromkeys(event.day.iso or "" for event in events))
     if len(dates) < 2:
         return None
@@ -43,17 +47,17 @@ def strip(events: Sequence[EventView]) -> Strip | None:
     gaps = [(b - a).days for a, b in pairwise(days)]
     most = max(DAYS, LONG * median_low(gaps))
     longest = max((gap for gap in gaps if gap <= most), default=1)
-    places = _places([gap if gap <= most else longest for gap in gaps])
-    labels = _labels(places, [_words(events, one) for one in dates])
+    places = _places([gap if gap <= most else longest for gap in gaps], width)
+    labels = _labels(places, [_words(events, one) for one in dates], width)
     above = max(label.lane // 2 + 1 for label in labels if label.lane % 2 == 0)
     below = max((label.lane // 2 + 1 for label in labels if label.lane % 2), default=0)
     line = above * LANE + FIRST
-    return Strip(
-        width=WIDTH,
+    drawn = Strip(
+        width=width,
         height=line + max(below * LANE + FIRST, 2 * DOT),
         line=line,
         left=MARGIN - DOT,
-        right=WIDTH - MARGIN + DOT,
+        right=width - MARGIN + DOT,
         points=tuple(
             _point(x, label, line, [event for event in events if event.day.iso == one])
             for x, label, one in zip(places, labels, dates, strict=True)
@@ -62,6 +66,18 @@ def strip(events: Sequence[EventView]) -> Strip | None:
             Break(round((a + b) / 2, 1)) for (a, b), gap in zip(pairwise(places), gaps, strict=True) if gap > most
         ),
     )
+    return _mirrored(drawn) if mirrored else drawn
+
+
+def _mirrored(drawn: Strip) -> Strip:
+    width = drawn.width
+    points = (replace(one, x=_other(one.x, width), label_x=_other(one.label_x, width)) for one in drawn.points)
+    breaks = (Break(_other(one.x, width)) for one in drawn.breaks)
+    return replace(drawn, points=tuple(points), breaks=tuple(breaks))
+
+
+def _other(x: float, width: int) -> float:
+    return round(width - x, 1)
 
 
 def _first_day(iso: str) -> date:
@@ -74,9 +90,9 @@ def _words(events: Sequence[EventView], iso: str) -> str:
     return next(event.day.words for event in events if event.day.iso == iso)
 
 
-def _places(gaps: Sequence[int]) -> list[float]:
+def _places(gaps: Sequence[int], width: int) -> list[float]:
     """Return where the dates stand: the least distance each, and what is left by the length of the gaps."""
-    room = WIDTH - 2 * MARGIN
+    room = width - 2 * MARGIN
     least = min(LEAST, room / len(gaps))
     left = (room - least * len(gaps)) / max(1, sum(gaps))
     places = [float(MARGIN)]
@@ -85,13 +101,13 @@ def _places(gaps: Sequence[int]) -> list[float]:
     return places
 
 
-def _labels(places: Sequence[float], words: Sequence[str]) -> list[_Label]:
+def _labels(places: Sequence[float], words: Sequence[str], width: int) -> list[_Label]:
     """Return the labels, each in the first lane in which it is clear of the one before: above, below, farther above."""
     labels: list[_Label] = []
     ends: list[float] = []
     for place, text in zip(places, words, strict=True):
         half = len(text) * LETTER / 2
-        x = min(max(place, half), WIDTH - half)
+        x = min(max(place, half), width - half)
         lane = next((n for n, end in enumerate(ends) if x - half >= end + BETWEEN), len(ends))
         ends[lane : lane + 1] = [x + half]
         labels.append(_Label(round(x, 1), text, lane))

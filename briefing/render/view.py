@@ -61,7 +61,8 @@ class SentenceView:
     """A sentence of a report. `text` is whole; `pieces` are the same words, parted where something is added.
 
     `gap` says that words of the report are left out between the sentence before it and this one; `cited` that its
-    source is to be named after it, because the next sentence is of another report or there is none.
+    source is to be named after it, because the next sentence is of another report or there is none. `direction` is
+    "ltr" or "rtl". `before` and `after` are the words around it in its report, "" where they are not told.
     """
 
     text: str
@@ -71,15 +72,19 @@ class SentenceView:
     cited: bool
     source: SourceView
     link: str | None
+    direction: str = "ltr"
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherView:
-    """The words of another report. `link` leads to the very words."""
+    """The words of another report. `link` leads to the very words, `direction` is "ltr" or "rtl"."""
 
     source: SourceView
     text: str
     link: str | None
+    direction: str = "ltr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +129,27 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One topic."""
+    """One topic. `counts` says how many items it has and how many of them are new: "6, 4 new"."""
 
     anchor: str
     title: str
     note: str | None
     groups: tuple[GroupView, ...]
+    counts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """An item named at the top: its sentence, its section's title, and the item's anchor.
+
+    `state` and `status` are those of the item.
+    """
+
+    sentence: SentenceView
+    title: str
+    anchor: str
+    state: str | None
+    status: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +218,47 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A report in a cell of the grid: its place, its radius, and whether a sentence of it is quoted."""
+
+    x: float
+    y: float
+    radius: float
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The reports of a publisher on a day: how many, in words, and as dots in a drawing of that width and height.
+
+    Without dots there are none, or so many that the number has to do.
+    """
+
+    count: int
+    words: str
+    dots: tuple[Dot, ...] = ()
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A publisher in the grid: its name, a cell a day, and the number of its reports."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Who reported how much on which day. A day without `iso` stands for earlier days, or for undated reports."""
+
+    days: tuple[Day, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """One report's value of a quantity."""
 
@@ -223,11 +284,37 @@ class HealthView:
 
 
 @dataclass(frozen=True, slots=True)
+class FooterView:
+    """A line of the footer, and the address that it is, None where it is none."""
+
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """How the brief looks beside its templates.
+
+    `css` goes after style.css and is safe there. `accent` and `accent_dark` are shades of the configured colour that
+    can be read on light and on dark grounds ("#8a1538"). `logo` is an address that holds the image.
+    """
+
+    css: str = ""
+    accent: str | None = None
+    accent_dark: str | None = None
+    logo: str | None = None
+    logo_text: str = ""
+    footer: tuple[FooterView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IssueView:
     """The whole brief.
 
+    `front` is what to know first, under the heading `front_title`. `narrow_strip` is the strip for narrow screens.
     `counts` are the phrases under the title, `troubles` those on sources that failed, are stale or empty, `coverage`
-    those of what was read and left out. `example` is the id of an item, to show how to ask for its reasons.
+    those of what was read and left out. `example` is the id of an item, to show how to ask for its reasons. `news` says
+    how many items are new or updated, None where there is no earlier issue.
     """
 
     title: str
@@ -247,3 +334,24 @@ class IssueView:
     made: str
     inputs: str
     example: str | None
+    front_title: str = ""
+    front: tuple[NewsView, ...] = ()
+    narrow_strip: Strip | None = None
+    grid: Grid | None = None
+    news: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What a mail's HTML has besides the issue.
+
+    `preheader` is what mailboxes show beside the subject; `full` the web address of the whole issue, or None.
+    `left_out` counts the items that the mail leaves out, `more` those of a section by its anchor. `sources` are
+    those that the mail cites.
+    """
+
+    preheader: str
+    full: str | None
+    left_out: int
+    more: dict[str, int]
+    sources: tuple[SourceView, ...]

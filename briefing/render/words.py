@@ -1,166 +1,110 @@
-"""The words of the frame around the reports' own, keyed by language. To add a language, add a `Frame` to `FRAMES`.
+"""The words of the frame around the reports' own, by language. To add or mend words, see frames/en.toml.
 
-Words are looked up by key; a pair is (for one, for any other number), chosen by the value `n`.
+A file of frames/ holds one language. Words are looked up by key; those that depend on a number are chosen by the value
+`n` and the language's plural rules. What a language lacks is said in English.
 """
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from briefing.render import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+Words = str | dict[str, str]
+
+_ISOLATE = "\u2068{}\u2069"
+_OPPOSITE = {"ltr": frozenset({"R", "AL"}), "rtl": frozenset({"L"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The program's own words in one language."""
+    """The program's own words in one language. `locale` is CLDR's name of how its dates and numbers are written.
+
+    `english` says what this language has no words for.
+    """
 
     language: str
-    direction: Literal["ltr", "rtl"]
-    weekdays: tuple[str, ...]
-    months: tuple[str, ...]
-    words: dict[str, str | tuple[str, str]]
+    locale: str
+    words: dict[str, Words]
+    english: Frame | None = None
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the words of `key`, with the values put in; KeyError where the frame has no such words."""
+        """Return the words of `key`, with the values put in; KeyError where there are no such words in English either.
+
+        A value that is written in the other direction is set apart by Unicode's isolates.
+        """
+        if key not in self.words and self.english:
+            return self.english(key, **values)
         words = self.words[key]
-        if isinstance(words, tuple):
-            words = words[values.get("n") != 1]
-        return words.format_map(values)
+        if isinstance(words, dict):
+            words = words.get(languages.plural(self.locale, _whole(values.get("n")))) or words["other"]
+        return words.format_map({name: self._shown(value) for name, value in values.items()})
 
     def __contains__(self, key: str) -> bool:
-        return key in self.words
+        return key in self.words or (self.english is not None and key in self.english)
+
+    @property
+    def direction(self) -> str:
+        """Return "ltr" or "rtl"."""
+        return languages.direction(self.locale)
+
+    def _shown(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int) else self.isolated(str(value))
+
+    def isolated(self, text: str) -> str:
+        """Return the text, set apart where it holds letters that are written in the other direction."""
+        opposite = _OPPOSITE[self.direction]
+        return _ISOLATE.format(text) if any(unicodedata.bidirectional(one) in opposite for one in text) else text
+
+    def number(self, number: int) -> str:
+        """Return "1,234"."""
+        return languages.number(self.locale, number)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return "a, b, c"."""
+        return self("comma").join(self.isolated(part) for part in parts)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return "a, b and c"."""
+        return languages.joined(self.locale, [self.isolated(part) for part in parts])
+
+    def weekday(self, day: date) -> str:
+        """Return "Thursday": as `weekdays` writes it where a phrase needs another case, else as it stands alone."""
+        own = self.words.get("weekdays")
+        return own[languages.WEEKDAYS[day.weekday()]] if isinstance(own, dict) else languages.weekday(self.locale, day)
 
 
-ENGLISH = Frame(
-    language="en",
-    direction="ltr",
-    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    words={
-        # dates
-        "date_full": "{weekday}, {day} {month} {year}",
-        "date_year": "{day} {month} {year}",
-        "date_day": "{day} {month}",
-        "month_year": "{month} {year}",
-        "date_inferred": "{date}, inferred",
-        "date_about": "about {date}",
-        "range": "{start} – {end}",
-        "range_days": "{start}–{end}",
-        # the head
-        "reports": ("{n} report", "{n} reports"),
-        "of_newsrooms": ("{reports} of {n} newsroom", "{reports} of {n} newsrooms"),
-        "of_newsrooms_or_more": ("{reports} of at least {n} newsroom", "{reports} of at least {n} newsrooms"),
-        "with_dates": "{reports}, {dates}",
-        "count_new": ("{n} new item", "{n} new items"),
-        "count_updated": ("{n} updated item", "{n} updated items"),
-        "count_none": "nothing new",
-        "since": "{counts} since {issue}",
-        "issue_of_weekday": "{weekday}'s issue",
-        "issue_of_day": "the issue of {day}",
-        "failed": ("{n} source failed", "{n} sources failed"),
-        "stale": ("{n} source stale", "{n} sources stale"),
-        "empty": ("{n} source empty", "{n} sources empty"),
-        "which": "{what} ({names})",
-        "named": "{name}: {detail}",
-        "legend": "Sentences stand word for word as reported. What stands in square brackets is added: a number names "
-        "the source, a date says what the words before it mean on the day of their report.",
-        "skip": "Skip to the brief",
-        # an item
-        "gap": "…",
-        "newsrooms": ("{n} newsroom", "{n} newsrooms"),
-        "newsrooms_or_more": ("at least {n} newsroom", "at least {n} newsrooms"),
-        "also": "also",
-        "status_new": "new",
-        "status_updated": "updated",
-        "status_still": "still",
-        "change_settled": "now settled",
-        "change_stance": "another position",
-        "change_number": "another number",
-        "change_day": "another day",
-        "change_newsrooms": "more newsrooms",
-        "issue_had": "{issue} had",
-        "still": "Still:",
-        "superseded": "superseded",
-        "superseded_by": "superseded by",
-        "very_words": "the words",
-        "why": "Why this",
-        "why_also": "Why this, and other reports",
-        "others": "Other reports",
-        "no_side": "Others",
-        "nothing_for_side": (
-            "Nothing chosen from the {n} report read.",
-            "Nothing chosen from the {n} reports read.",
-        ),
-        "nothing_new_for_side": (
-            "Nothing new chosen from the {n} report read.",
-            "Nothing new chosen from the {n} reports read.",
-        ),
-        # publisher, title and date
-        "no_publisher": "publisher unknown",
-        "no_publisher_listed": "Publisher unknown",
-        "no_title": "untitled",
-        "by": "by {name}",
-        "no_date": "undated",
-        "inferred_day": "{day} (inferred)",
-        "based": "{what} ({basis})",
-        "basis_stated": "stated",
-        "basis_metadata": "from the metadata",
-        "basis_feed": "from the feed",
-        "basis_address": "from the address",
-        "basis_given": "given",
-        "basis_inferred": "inferred",
-        "basis_inferred_from": "inferred from {detail}",
-        "basis_unknown": "basis unknown",
-        # the parts after the sections
-        "people": "Who is who",
-        "said_above": "said, above:",
-        "timeline": "Timeline",
-        "strip": "{n} events from {first} to {last}",
-        "when": "Date",
-        "what": "Event",
-        "planned": "planned",
-        "inferred": "inferred",
-        "figures": "Figures that differ",
-        "sources": "Sources",
-        "also_read": "Also read",
-        "earlier_of": "earlier version of",
-        "later_of": "later version of",
-        "credits": "with {names}",
-        "read": "What was read",
-        "of_them_earlier": (
-            "{reports}, {n} of them an earlier version of another",
-            "{reports}, {n} of them earlier versions of others",
-        ),
-        "sentences": ("{n} sentence", "{n} sentences"),
-        "furniture": "{n} left out as not reporting (menus, notices, captions)",
-        "duplicates": "{n} left out as repeating another",
-        "later_reports": ("{n} report left out as of a later day", "{n} reports left out as of a later day"),
-        "source_ok": "read",
-        "source_failed": "failed",
-        "source_stale": "nothing recent",
-        "source_empty": "empty",
-        "check": "How to check",
-        "check_words": "Every sentence can be found again in its saved report:",
-        "check_why": "Why one was chosen:",
-        "made": "Made by {made_by}, {made_at}.",
-    },
-)
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0
 
-FRAMES = {frame.language: frame for frame in (ENGLISH,)}
+
+@cache
+def frames() -> tuple[str, ...]:
+    """Return the languages that there are words in, by their codes."""
+    names = (path.name for path in (resources.files("briefing.render") / "frames").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def _frame(language: str) -> Frame:
+    file = resources.files("briefing.render") / "frames" / f"{language}.toml"
+    data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Frame(language, data["locale"], data["words"], None if language == "en" else ENGLISH)
 
 
 def frame_for(language: str) -> Frame:
     """Return the frame of a language tag ("en", "en-GB"); English where there is no other."""
-    return FRAMES.get(language.partition("-")[0].lower(), ENGLISH)
+    code = language.partition("-")[0].lower()
+    return _frame(code) if code in frames() else ENGLISH
+
+
+ENGLISH = _frame("en")

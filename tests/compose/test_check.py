@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def altered(brief: Brief, **change: Any) -> Brief:
-    """The brief with its first sentence changed."""
+    """The brief with its first sentence changed, alone."""
     section = next(section for section in brief.sections if section.items)
     item = section.items[0]
-    shown = replace(item.sentences[0], **change)
+    shown = replace(item.sentences[0], **{"context": None, **change})
     items = (replace(item, sentences=(shown, *item.sentences[1:])), *section.items[1:])
     return replace(brief, sections=(replace(section, items=items),))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefing.model import (
     Brief,
     Claim,
+    Context,
     Coverage,
     Earlier,
     Event,
@@ -17,6 +18,7 @@ from briefing.model import (
     Office,
     Person,
     Place,
+    Quiet,
     Reason,
     Role,
     Saying,
@@ -26,6 +28,9 @@ from briefing.model import (
     Source,
     SourceHealth,
 )
+from briefing.render.data import from_json
+
+from .renew import DAYS, GOLDEN
 
 TRUCE = "Ardenian officials said on Tuesday that they would accept a truce of thirty days."
 TRUCE_AGAIN = "Ardenia would accept a truce of 30 days, officials in Porto Lume said on Tuesday."
@@ -66,6 +71,12 @@ def source(number: int, **known: object) -> Source:
 def shown(text: str, article: str, start: int = 0, *marks: Mark, role: Role = "pick") -> Shown:
     """Return a sentence that begins at `start` of its article."""
     return Shown(text, article, start, start + len(text), role, marks)
+
+
+def within(sentence: Shown, before: str, after: str) -> Shown:
+    """Return a sentence with the words around it."""
+    start, end = sentence.start - len(before) - 1, sentence.end + len(after) + 1
+    return replace(sentence, context=Context(max(0, start), end, before, after))
 
 
 def place(text: str, article: str, start: int = 0) -> Place:
@@ -154,7 +165,11 @@ POSITIONS = Section(
     items=(
         item(
             "positions-1",
-            shown(TRUCE, "a1", 210, mark(TRUCE, "on Tuesday", "2025-05-13")),
+            within(
+                shown(TRUCE, "a1", 210, mark(TRUCE, "on Tuesday", "2025-05-13")),
+                "The envoys sat down at nine.",
+                "Bryland has not answered.",
+            ),
             side="ardenia",
             also=(place(TRUCE_AGAIN, "a4", 12),),
             origins=1,
@@ -201,6 +216,7 @@ SANCTIONS = Section(
     topic="sanctions",
     title="Sanctions",
     note="No new reporting since 9 May (6 reports read).",
+    quiet=Quiet("2025-05-09", 6),
     by_side=False,
     considered=0,
     items=(),
@@ -236,7 +252,7 @@ FULL = Brief(
     coverage=Coverage(
         sources=(
             SourceHealth("Saved reports", "ok", 7),
-            SourceHealth("Wire desk", "failed", 0, "timed out"),
+            SourceHealth("Wire desk", "failed", 0, "timed out", "2025-05-12T06:30:04Z", "2025-05-11", 3, 4.2),
             SourceHealth("Harbour radio", "stale", 0, "nothing since 2 May"),
         ),
         articles=7,
@@ -286,7 +302,7 @@ def hostile(words: str) -> Brief:
         origin=words,
     )
     linked = replace(outside, id="a2", url=f"https://h.example/{words}", quoted=False)
-    one, two = shown(words, "a1", 0, role="lead-in"), shown(words, "a2", 9)
+    one, two = shown(words, "a1", 0, role="lead-in"), within(shown(words, "a2", 9), words, words)
     return replace(
         FULL,
         title=words,
@@ -321,5 +337,58 @@ def hostile(words: str) -> Brief:
     )
 
 
+TRUCE_ARABIC = "قال مسؤولون أردينيون يوم الثلاثاء إنهم سيقبلون هدنة لمدة ثلاثين يوما."
+FERRIES_ARABIC = "أحصى مدير الميناء 14 عبّارة راسية، بعد أن كانت تسعا في الأسبوع الماضي."
+MIXED_ARABIC = "أعلنت شركة Coastal Wire أن السفينة MV Orrell (بحمولة 3,400 طن) ستصل إلى الميناء يوم الجمعة."
+BACK_ARABIC = "«سنعود يوم الجمعة ومعنا قلم»، هكذا قالت للصحفيين."
+
+ARABIC = replace(
+    FULL,
+    title="محادثات بورتو لومي",
+    language="ar",
+    sides=(SideTitle("ardenia", "أردينيا"), SideTitle("bryland", "برايلاند")),
+    sections=(
+        replace(
+            POSITIONS,
+            title="مواقف الطرفين",
+            items=(
+                item(
+                    "positions-1",
+                    within(
+                        shown(TRUCE_ARABIC, "a1", 210, mark(TRUCE_ARABIC, "يوم الثلاثاء", "2025-05-13")),
+                        FERRIES_ARABIC,
+                        MIXED_ARABIC,
+                    ),
+                    side="ardenia",
+                    also=(place(MIXED_ARABIC, "a4", 12),),
+                    origins=2,
+                    reasons=(Reason("topic", 0.83, "هدنة"),),
+                ),
+                item("positions-2", shown(BACK_ARABIC, "a1", 400), side="bryland"),
+            ),
+        ),
+        replace(
+            HARBOUR,
+            title="الميناء",
+            items=(
+                item("harbour-1", shown(MIXED_ARABIC, "a2", 300, mark(MIXED_ARABIC, "يوم الجمعة", "2025-05-16"))),
+                item("harbour-2", shown(FERRIES_ARABIC, "a2", 0), shown(FERRIES_LATER, "a3", 30), origins=2),
+            ),
+            passed_over=(),
+        ),
+    ),
+    people=(Person("إلسه مارو", "ardenia", (Office("وزيرة الخارجية", "a1", 404, 420),)),),
+    timeline=(
+        Event("2022-03", "month", shown(BACK_ARABIC, "a1", 400)),
+        Event("2025-05-13", "day", shown(TRUCE_ARABIC, "a1", 210)),
+        Event("2025-05-16", "day", shown(MIXED_ARABIC, "a2", 300), planned=True),
+    ),
+    figures=(),
+)
+"""Written from right to left, with names and a sentence that are not."""
+
+MORNINGS = {day: from_json((GOLDEN / f"{day}.json").read_bytes(), day) for day in DAYS}
+"""Three mornings of the example's story; `make golden` makes them anew."""
+
 HOSTILE = hostile(HOSTILE_WORDS)
-SAMPLES = {"full": FULL, "quiet": QUIET, "hostile": HOSTILE}
+SAMPLES = {"full": FULL, "quiet": QUIET, "hostile": HOSTILE, "arabic": ARABIC, **MORNINGS}

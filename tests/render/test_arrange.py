@@ -153,7 +153,14 @@ def test_coverage_says_what_was_left_out() -> None:
         "12 left out as repeating another",
         "1 report left out as of a later day",
     )
-    assert [entry.words for entry in ISSUE.health][1] == "failed, timed out, 0 reports"
+
+
+def test_a_source_says_when_it_was_last_read_how_often_it_failed_and_what_it_gives() -> None:
+    assert [entry.words for entry in ISSUE.health] == [
+        "read, 7 reports",
+        "failed, timed out, 3 times in a row, last read on 12 May, 0 reports, newest of 11 May, about 4 a day",
+        "nothing recent, nothing since 2 May, 0 reports",
+    ]
 
 
 def test_a_brief_of_nothing_is_still_a_brief() -> None:

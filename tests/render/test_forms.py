@@ -25,7 +25,7 @@ WHOLE = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ENDINGS)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_sample_gives_the_record_beside_it(name: str, form: str) -> None:
     """`RENEW_GOLDEN=1 pytest tests/render` writes the records anew; look at the difference before it is committed."""
@@ -76,7 +76,7 @@ def test_what_utf8_cannot_hold_is_replaced() -> None:
 
 
 def test_a_form_that_there_is_not_names_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match="no form 'pdf'; choose one of markdown, html, json"):
+    with pytest.raises(ValueError, match="no form 'pdf'; choose one of markdown, html, text, mail, json"):
         render(FULL, "pdf")
 
 

@@ -38,7 +38,8 @@ PLACES = ("{}", "# {}", "- {} [1]", "1. {}, x", "a {} b", "**{}:** x", '- [*{}*]
     [
         "it's 5 < 6 & 7 > 3",
         "snake_case_word",
-        "p. 4 - ok",
+        "see p. 4 - ok",
+        "A. Reed paid $5 million, not $6",
         "#1 of C# (50%)",
         "“quoted” – dash…",
         "a: b; 3.5% + 2",
@@ -63,6 +64,14 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
         ("see https://x.example or www.x.example", r"see https\://x.example or www\.x.example"),
         ("C #", r"C \#"),
         ("back\\", "back\\\\"),
+        ("a\\b", "a\\\\b"),
+        ("iv. x", r"iv\. x"),
+        ("A) x", r"A\) x"),
+        ("(1) x", r"\(1) x"),
+        ("5$ or 6$", r"5\$ or 6\$"),
+        ("x^2 {#y}", r"x\^2 \{#y}"),
+        ("%%gone%% ==lit==", r"\%%gone\%% \==lit\=="),
+        (": x", r"\: x"),
     ],
 )
 def test_what_could_be_markup_is_escaped(text: str, escaped: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from briefing.render.forms import package_templates, render
 
 from .reading import MARKUP, Page, folded, hostile_markup, markdown_links, markdown_tokens, markdown_words
-from .samples import FULL, SAMPLES, hostile
+from .samples import FULL, SAMPLES, TRUCE, hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,8 @@ STYLE = (package_templates() / "style.css").read_text(encoding="utf-8")
 def nothing_runs_or_loads(page: Page) -> None:
     assert page.odd == []
     assert page.named(*FORBIDDEN) == []
-    assert all("strip" in drawing.within[-1].classes for drawing in page.named("svg"))
+    drawn = [{name for outer in drawing.within for name in outer.classes} for drawing in page.named("svg")]
+    assert all(classes & {"strip", "grid"} for classes in drawn)
     assert (len(page.named("meta")), len(page.named("style"))) == (METAS, 1)
     attributes = {name for element in page.elements for name in element.attributes}
     assert not [name for name in attributes if name.startswith("on") or name in {"style", "src", "srcset", "action"}]
@@ -122,6 +123,28 @@ def test_reasons_and_other_reports_wait_until_asked_for(full: Page) -> None:
     quotes = full.named("blockquote")
     assert quotes
     assert all("details" in [outer.name for outer in quote.within] for quote in quotes)
+
+
+def test_the_words_around_a_sentence_wait_until_asked_for(full: Page) -> None:
+    (context,) = full.classed("context")
+    assert context.text == f"The envoys sat down at nine. {TRUCE} Bryland has not answered."
+    assert "details" in [outer.name for outer in context.within]
+
+
+def test_the_top_leads_to_items_and_sections(full: Page) -> None:
+    head = next(element for element in full.named("header"))
+    links = [element.attributes["href"] for element in full.named("a") if head in element.within]
+    assert [link for link in links if link.startswith("#")] == [
+        "#source-1",
+        "#item-positions-1",
+        "#topic-positions",
+        "#topic-harbour",
+        "#topic-sanctions",
+        "#timeline",
+        "#people",
+        "#figures",
+        "#sources",
+    ]
 
 
 def test_what_was_added_is_marked_as_added(full: Page) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.render.arrange import arrange
-from briefing.render.strip import LETTER, WIDTH, strip
+from briefing.render.strip import LETTER, NARROW, WIDTH, strip
 from briefing.render.view import Day, EventView, Strip
 from briefing.render.words import ENGLISH
 from render.samples import FULL
@@ -45,13 +45,22 @@ def test_events_of_one_date_share_a_point_and_what_is_planned_looks_so() -> None
     assert [(point.count, point.planned) for point in found.points] == [(2, False), (1, True)]
 
 
-@given(st.lists(DATES, max_size=30))
-def test_whatever_the_dates_no_label_overlaps_another_or_leaves_the_drawing(dates: list[str]) -> None:
-    found = drawn(*sorted(dates))
+def test_mirrored_the_days_run_from_right_to_left() -> None:
+    events = [EventView(Day(one, one), SENTENCE) for one in ("2014", "2031-05-10", "2031-05-11")]
+    plain, mirrored = strip(events), strip(events, mirrored=True)
+    assert plain
+    assert mirrored
+    assert [round(one.x) for one in mirrored.points] == [round(WIDTH - one.x) for one in plain.points]
+    assert [round(one.x) for one in mirrored.breaks] == [round(WIDTH - one.x) for one in plain.breaks]
+
+
+@given(st.lists(DATES, max_size=30), st.sampled_from([WIDTH, NARROW]))
+def test_whatever_the_dates_no_label_overlaps_another_or_leaves_the_drawing(dates: list[str], width: int) -> None:
+    found = strip([EventView(Day(one, one), SENTENCE) for one in sorted(dates)], width)
     if not found:
         return
     boxes = [(one.label_y, one.label_x, len(one.label) * LETTER / 2) for one in found.points]
-    assert all(x >= half and x + half <= WIDTH and 0 < y <= found.height for y, x, half in boxes)
+    assert all(x >= half and x + half <= width and 0 < y <= found.height for y, x, half in boxes)
     for n, (y, x, half) in enumerate(boxes):
         assert all(y != other or abs(x - at) >= half + wide for other, at, wide in boxes[n + 1 :])
     places = [point.x for point in found.points]
