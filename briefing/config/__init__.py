@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from briefing.config.logging import LogSettings, log_of
+from briefing.config.scheduling import ScheduleSettings, schedule_of
 from briefing.config.tables import Place, did_you_mean, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
@@ -169,6 +171,8 @@ class Settings:
     fetch: FetchSettings = FetchSettings()
     theme: ThemeSettings = ThemeSettings()
     markdown: MarkdownSettings = MarkdownSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
     folder: Path = field(default=Path(), compare=False)
 
     @property
@@ -209,7 +213,7 @@ def load_config(path: str | Path) -> Settings:
 def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> Settings:
     """Return the settings that the parsed TOML holds; `where` is named in errors."""
     at = Place(str(where))
-    at.only(data, ("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown"))
+    at.only(data, ("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log"))
     settings = Settings(
         brief=_brief(at.key("brief"), data.get("brief", {})),
         sources=tuple(_source(here, table) for here, table in at.tables("sources", data)),
@@ -219,6 +223,8 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
         fetch=_fetch(at.key("fetch"), data.get("fetch", {})),
         theme=_theme(at.key("theme"), data.get("theme", {})),
         markdown=MarkdownSettings(**record_of(at.key("markdown"), data.get("markdown", {}), MarkdownSettings)),
+        schedule=schedule_of(at.key("schedule"), data.get("schedule", {})),
+        log=log_of(at.key("log"), data.get("log", {})),
         folder=Path(where).parent,
     )
     if settings.templates and not settings.templates.is_dir():

@@ -16,10 +16,12 @@ from briefing.ingest.detect import detect
 from briefing.ingest.draft import Facts, known, merge, set_text
 from briefing.ingest.identify import identify
 from briefing.model import Article, Dating, Given, Known, article_key
+from briefing.text.addresses import untracked
+from briefing.text.agencies import agency
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from briefing.ingest.draft import Draft
     from briefing.model import Arrival
@@ -65,7 +67,7 @@ def read_document(raw: bytes, told: Told, place: Place) -> Article:
         title=facts.title,
         publisher=_named(facts.publisher, text),
         author=facts.author,
-        url=facts.url,
+        url=_untracked(facts.url),
         published=facts.published,
         source=place.source,
         path=place.path,
@@ -153,9 +155,22 @@ def _believed(told: Told, stated: Facts, draft: Draft) -> Facts:
     """
     itself, source = given_facts(told.itself), given_facts(told.source)
     general = Facts(publisher=source.publisher)
-    direct = [itself, stated, general, *draft.facts, told.feed]
+    others = [general, *draft.facts, told.feed]
+    direct = [itself, _without_agency(stated, others), *others]
     address = facts_of_address(merge([*direct, source]).url.value)
     return merge([*direct, address, source])
+
+
+def _without_agency(stated: Facts, others: Sequence[Facts]) -> Facts:
+    """Return what the text states; an agency that it names is credited, where another is known to have printed it."""
+    named = [one.publisher.value for one in others if one.publisher.value]
+    printed = agency(stated.publisher.value or "") and named and not agency(named[0])
+    return replace(stated, publisher=Known()) if printed else stated
+
+
+def _untracked(url: Known) -> Known:
+    """Return the address without what only tells who followed it, unless the user gave it so."""
+    return url if url.basis == "given" or not url.value else replace(url, value=untracked(url.value))
 
 
 def _named(publisher: Known, text: str) -> Known:

@@ -123,7 +123,7 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
         urls={source.id: source.url for source in brief.articles},
         sources=source_views(brief, frame),
         sides={side.id: one_line(side.title) for side in brief.sides},
-        anchors=_anchors([*(section.topic for section in brief.sections), *(item.id for item in items)]),
+        anchors=anchors_of(brief),
         sections={item.id: one_line(section.title) for section in brief.sections for item in section.items},
         compared=bool(parsed(brief.since) and parsed(brief.date)),
         reports=len(brief.articles) - len(earlier_versions(brief)),
@@ -133,6 +133,11 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
 
 def _items(brief: Brief) -> list[Item]:
     return [item for section in brief.sections for item in section.items]
+
+
+def anchors_of(brief: Brief) -> dict[str, str]:
+    """Return the names of topics and items in addresses, by their ids: `topic-` or `item-` goes before them."""
+    return _anchors([*(section.topic for section in brief.sections), *(item.id for item in _items(brief))])
 
 
 def _anchors(ids: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import NothingToBriefError
 from briefing.ingest.infer import infer_dates, infer_publishers
-from briefing.run.asking import asks
+from briefing.run.asking import Ask, asks
 from briefing.run.health import never_asked
 from briefing.run.reading import Harvest, read_files
 
@@ -42,12 +42,13 @@ def harvest(
     """Return the articles of the configured sources, or of the files and folders that stand in for them.
 
     `told` hears what is being read. Of the sources that are fetched it is what the archive has; `files` are those of
-    the folders where they have been read already. Raises
+    the folders, where these were read already and feeds that are files have gone to the archive. Raises
     NothingToBriefError where there is no article at all and no fetched source is well, StoreError where the archive
     cannot be read.
     """
-    files = files or read_files(settings, paths, told)
-    whole = files if paths else _joined(files, _fetched(settings, archive, files))
+    found = files or read_files(settings, paths, told)
+    wanted = [ask for ask in asks(settings.sources) if files or ask.remote or ask.kind == "lists"]
+    whole = found if paths or not wanted else _joined(found, _fetched(settings, archive, found, wanted))
     if not whole.articles and not whole.quiet:
         raise NothingToBriefError(_why_nothing(settings, paths), tuple(map(str, whole.problems)))
     return replace(whole, articles=infer_publishers(infer_dates(whole.articles)))
@@ -62,25 +63,21 @@ def _joined(files: Harvest, fetched: Harvest) -> Harvest:
     )
 
 
-def _fetched(settings: Settings, archive: Archive | None, files: Harvest) -> Harvest:
+def _fetched(settings: Settings, archive: Archive | None, files: Harvest, wanted: Sequence[Ask]) -> Harvest:
     """Return what is on file of the sources that are fetched; that they never were, where there is no archive."""
-    wanted = asks(settings.sources)
-    if not wanted:
-        return Harvest((), (), ())
     if archive is None or not archive.path.exists():
         return Harvest((), tuple(never_asked(ask.source.name) for ask in wanted), ())
     from briefing.run.archived import Shelf, archived, names_on_file, newest_day  # noqa: PLC0415 - SQLite, only here
 
-    sources = fetched_sources(settings, names_on_file(archive.path))
+    sources = by_name(wanted, names_on_file(archive.path))
     day = archive.day or max([*_days(files), *newest_day(archive.path, sources, settings)], default=None)
     if day is None:
         return Harvest((), tuple(map(never_asked, sources)), ())
     return archived(Shelf(archive.path, sources, day, archive.known_by), settings, keep=archive.keep)
 
 
-def fetched_sources(settings: Settings, on_file: Iterable[str]) -> dict[str, SourceSettings]:
+def by_name(wanted: Sequence[Ask], on_file: Iterable[str]) -> dict[str, SourceSettings]:
     """Return the sources that are fetched, by the names that briefs call them; those of a list as they are on file."""
-    wanted = asks(settings.sources)
     named = {ask.source.name: ask.source for ask in wanted if ask.kind != "lists"}
     lists = [ask.source for ask in wanted if ask.kind == "lists"]
     others = [name for name in on_file if name not in named]

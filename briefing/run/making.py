@@ -129,7 +129,8 @@ def _with_stale(found: Harvest, settings: Settings, day: date) -> tuple[SourceHe
 def _stale(source: SourceHealth, newest: date | None, window: timedelta | None, day: date) -> SourceHealth:
     if source.status != "ok" or not newest or not window or newest >= day - window:
         return source
-    return replace(source, status="stale", detail=f"its newest report is of {newest}, before the window")
+    told = f"its newest report is of {newest}, before the window"
+    return replace(source, status="stale", detail="; ".join(filter(None, (source.detail, told))))
 
 
 def _made_at(articles: Iterable[Article], settings: Settings, day: date) -> datetime:

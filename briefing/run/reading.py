@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.ingest.local import files_of, gather
 from briefing.model import Given, SourceHealth
 from briefing.run.admitting import admitted, foreign
+from briefing.run.asking import asks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,10 +43,10 @@ class Harvest:
 def read_files(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
     """Return the articles of the configured folders, or of the files and folders that stand in for all sources.
 
-    `told` hears what is being read.
+    Feeds and pages that are files count with the folders. `told` hears what is being read.
     """
     gathered = []
-    for name, given, where, root in places(settings, paths):
+    for name, given, where, root in (*places(settings, paths), *(() if paths else _local_places(settings))):
         told(name)
         gathered.append(gather(name, files_of(where), given, root))
     return reaped(gathered, None if paths else settings)
@@ -82,6 +83,14 @@ def places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, 
         (source.name, source.given, _matching(settings.folder, source.files), settings.folder)
         for source in settings.sources
         if source.files
+    ]
+
+
+def _local_places(settings: Settings) -> list[tuple[str, Given, list[Path], Path]]:
+    return [
+        (ask.source.name, ask.source.given, [settings.folder / ask.address], settings.folder)
+        for ask in asks(settings.sources)
+        if not ask.remote and ask.kind != "lists"
     ]
 
 

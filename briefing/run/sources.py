@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError
 from briefing.run.archived import Shelf, health_of, names_on_file
-from briefing.run.harvesting import fetched_sources
+from briefing.run.asking import asks
+from briefing.run.harvesting import by_name
 from briefing.run.memory import store_of
 from briefing.run.reading import read_files
 from briefing.store.filing import release
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from briefing.config import Settings
+    from briefing.config import Settings, SourceSettings
     from briefing.model import Article, SourceHealth
 
 
 def sources_health(settings: Settings, out: Path, now: datetime) -> tuple[SourceHealth, ...]:
     """Return how every configured source does: folders as they are, the others as the archive has them."""
     store = store_of(settings, out)
-    fetched = fetched_sources(settings, names_on_file(store))
+    fetched = _fetched(settings, store)
     files = read_files(settings)
     folders = tuple(replace(one, newest=_newest(files.articles, one.name)) for one in files.health)
     day = now.astimezone(settings.brief.zone).date()
@@ -35,10 +36,15 @@ def sources_health(settings: Settings, out: Path, now: datetime) -> tuple[Source
 def let_in(settings: Settings, out: Path, source: str, now: datetime) -> int:
     """Show from now on what was held back of a source; return how many. Raises ConfigError where there is no such."""
     store = store_of(settings, out)
-    known = tuple(fetched_sources(settings, names_on_file(store)))
+    known = tuple(_fetched(settings, store))
     if source not in known:
         raise ConfigError("--release", "", f'there is no source "{source}"; {did_you_mean(source, known)}')
     return release(store, source, now)
+
+
+def _fetched(settings: Settings, store: Path) -> dict[str, SourceSettings]:
+    wanted = [ask for ask in asks(settings.sources) if ask.remote or ask.kind == "lists"]
+    return by_name(wanted, names_on_file(store))
 
 
 def _newest(articles: Iterable[Article], source: str) -> str | None:

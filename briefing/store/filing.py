@@ -281,7 +281,8 @@ def _known_still(database: sqlite3.Connection, sighting: int, known: Traits) -> 
 def _keep_mark(database: sqlite3.Connection, mark: bytes, sighting: int, now: str) -> None:
     database.execute(
         "INSERT INTO mark VALUES (?, ?, ?)"
-        " ON CONFLICT (mark) DO UPDATE SET sighting = excluded.sighting, last_seen = max(last_seen, excluded.last_seen)",
+        " ON CONFLICT (mark) DO UPDATE SET sighting = excluded.sighting,"
+        " last_seen = max(last_seen, excluded.last_seen)",
         (mark, sighting, now),
     )
 

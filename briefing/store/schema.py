@@ -80,7 +80,7 @@ _ARCHIVE = (
     "CREATE INDEX sighting_article ON sighting (article)",
     "CREATE INDEX sighting_document ON sighting (document)",
     # Each holds all that its question asks for, so that the long rows are not read.
-    "CREATE INDEX sighting_shown ON sighting (source, shown, article)",
+    "CREATE INDEX sighting_shown ON sighting (source, shown, dated, article, revision)",
     "CREATE INDEX sighting_dated ON sighting (source, dated, shown, article)",
     "CREATE INDEX sighting_seen ON sighting (source, first_seen, dated, article)",
     # Arrivals that have been read, by all that reading them depends on.
@@ -155,5 +155,28 @@ _ARCHIVE = (
 )
 """2: the archive: documents, articles and their versions, sources, runs, and the index of words."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE)
+_LEDGER = (
+    # What goes to whom; `turn` counts the mails of one issue to one recipient: the issue, then what corrects it.
+    """CREATE TABLE delivery (
+           brief TEXT NOT NULL,
+           date TEXT NOT NULL,
+           way TEXT NOT NULL,
+           name TEXT NOT NULL,
+           address TEXT NOT NULL,
+           turn INTEGER NOT NULL,
+           edition TEXT NOT NULL,
+           state TEXT NOT NULL,
+           since TEXT NOT NULL,
+           at TEXT NOT NULL,
+           tries INTEGER NOT NULL,
+           detail TEXT NOT NULL,
+           message_id TEXT NOT NULL,
+           next_try TEXT,
+           told INTEGER NOT NULL,
+           PRIMARY KEY (brief, date, way, name, address, turn)
+       ) WITHOUT ROWID""",
+)
+"""3: the ledger: what was to go to whom, and what became of it."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER)
 """What makes each version of the schema from the one before, the first from an empty file."""

@@ -15,7 +15,7 @@ from briefing.store.index import BEGIN, END, plain, searchable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date, datetime
     from pathlib import Path
@@ -104,15 +104,13 @@ def background(  # noqa: PLR0913 - what a topic and a day ask for
             _Match(_matching(database, words), _matching(database, f"title : ({words})"))
             for words in dict.fromkeys(filter(None, map(expression, terms)))
         ]
-        found = sorted(frozenset[int]().union(*(match.anywhere for match in matches)))
-        names = records.dumped(sorted(map(records.kept, sources)))
-        asked = {"names": names, "by": by, "before": records.stamp(before), "found": records.dumped(found)}
-        rows = database.execute(_STANDING, asked).fetchall()
-        known = {number: (sighting, at, sha256) for number, sighting, at, sha256 in reversed(rows)}
-        n = database.execute(_COUNTED, asked).fetchone()[0]
-        worth = _worth(matches, known.keys(), n)
-        best = sorted(worth, key=lambda number: (worth[number], *known[number][1:]), reverse=True)[:most]
-        return load(database, [known[number][0] for number in best], by)
+        asked = {"names": records.dumped(sorted(map(records.kept, sources))), "by": by}
+        rows = database.execute(_KNOWN, asked).fetchall()
+        first = dict(database.execute("SELECT revision, min(id) FROM sighting GROUP BY revision").fetchall())
+        known = {first[row[1]]: row for row in _standing(rows) if row[3] < records.stamp(before)}
+        worth = _worth(matches, known.keys(), len(rows))
+        best = _best(database, {known[number]: value for number, value in worth.items()}, most)
+        return load(database, best, by)
 
 
 # --- words
@@ -191,21 +189,32 @@ def _shown(database: sqlite3.Connection, match: str, sighting: int) -> tuple[Mar
 
 # --- background
 
-_COUNTED = "SELECT count(*) FROM sighting WHERE source IN (SELECT value FROM json_each(:names)) AND shown < :by"
+_Row = tuple[int, int, int, str]  # a sighting, its version, its article, when it was published, else seen
 
-_STANDING = """
-    WITH asked AS (SELECT value AS source FROM json_each(:names))
-    SELECT found.id, sighting.id, coalesce(sighting.dated, sighting.shown) AS at, sha256
-    FROM json_each(:found) AS given JOIN sighting AS found ON found.id = given.value
-        JOIN sighting ON sighting.revision = found.revision JOIN document ON document.id = sighting.document
-        JOIN revision ON revision.id = found.revision
-    WHERE sighting.source IN asked AND sighting.shown < :by AND at < :before AND NOT EXISTS (
-        SELECT 1 FROM sighting AS later JOIN revision AS other ON other.id = later.revision
-        WHERE later.article = found.article AND other.number > revision.number
-            AND later.shown < :by AND later.source IN asked
-    )
-    ORDER BY found.id, sighting.shown, sighting.source
+_KNOWN = """
+    SELECT id, revision, article, coalesce(dated, shown) FROM sighting
+    WHERE source IN (SELECT value FROM json_each(:names)) AND shown < :by ORDER BY shown DESC, source DESC
 """
+
+
+def _standing(rows: Iterable[_Row]) -> Iterable[_Row]:
+    """Return the rows that stand for their articles: of the newest version the one that came first, given last."""
+    standing: dict[int, _Row] = {}
+    for row in rows:
+        held = standing.get(row[2])
+        if held is None or row[1] >= held[1]:  # a later version has the greater number
+            standing[row[2]] = row
+    return standing.values()
+
+
+def _best(database: sqlite3.Connection, worth: Mapping[_Row, float], most: int) -> list[int]:
+    """Return the sightings that are worth most, the newer first of equals, and whatever their numbers are."""
+    values = {number: (value, at) for (number, _, _, at), value in worth.items()}
+    least = sorted(values.values(), reverse=True)[:most][-1:]
+    near = [number for number, value in values.items() if [value] >= least]
+    digest = "SELECT sha256 FROM document JOIN sighting ON document = document.id WHERE sighting.id = ?"
+    names = {number: database.execute(digest, (number,)).fetchone()[0] for number in near}
+    return sorted(near, key=lambda number: (values[number], names[number]), reverse=True)[:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,20 @@ def canonical(url: str) -> str:
     return f"https://{_host(parts)}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
 
 
+def untracked(url: str) -> str:
+    """Return an address to show and to follow: as it is, without the parameters that only tell who followed it."""
+    address, number, fragment = url.partition("#")
+    before, question, query = address.partition("?")
+    pairs = query.split("&") if query else []
+    kept = [pair for pair in pairs if not _is_tracker(pair)]
+    return url if kept == pairs else before + (question if kept else "") + "&".join(kept) + number + fragment
+
+
+def _is_tracker(pair: str) -> bool:
+    name, _, value = pair.removeprefix("amp;").partition("=")
+    return _tracks(unquote(name), unquote(value))
+
+
 def loose(url: str) -> str:
     """Return the key that variants share (AMP, mobile, "www.", what a redirect wraps): a hint and no proof.
 
@@ -151,7 +165,7 @@ def _once(text: str) -> str:
 def _without_trackers(query: str) -> Iterable[str]:
     for pair in query.split("&"):
         name, sign, value = pair.removeprefix("amp;").partition("=")
-        if (name or value) and not _tracks(unquote(name), unquote(value)):
+        if (name or value) and not _is_tracker(pair):
             yield f"{_encoded(name)}{sign}{_encoded(value.replace('+', '%20'))}"
 
 

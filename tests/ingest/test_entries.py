@@ -293,3 +293,11 @@ def test_the_zone_of_the_clock_does_not_matter() -> None:
 def test_what_the_user_says_is_not_touched() -> None:
     arrival = replace(entry_arrival(ENTRY, FEED, "Harbour", Given()), itself=Given(published="2025-05-20"))
     assert checked_date(read_arrival(arrival), SEEN).published.day == date(2025, 5, 20)
+
+
+def test_a_feed_prints_what_an_agency_owns_and_credits_it() -> None:
+    body = "<p>" + "The ministers met for two hours in the old customs house of Velmar. " * 3 + "</p><p>(c) Reuters</p>"
+    entry = FeedEntry(id="1", title="Ministers meet", content=body)
+    article = read_arrival(entry_arrival(entry, Feed(title="Harbour Post"), "Post", Given()))
+    assert (article.publisher.value, article.publisher.basis) == ("Harbour Post", "feed")
+    assert article.credits == ("Reuters",)

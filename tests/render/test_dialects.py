@@ -13,6 +13,7 @@ import subprocess
 import tomllib
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
@@ -20,12 +21,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefing.config import MarkdownSettings, ThemeSettings
-from briefing.model import Brief
 from briefing.render.forms import look, render
 from briefing.render.theme import theme_view
-from briefing.render.view import ThemeView
 
 from .samples import FULL, SAMPLES, hostile
+
+if TYPE_CHECKING:
+    from briefing.model import Brief
+    from briefing.render.view import ThemeView
 
 PANDOC = shutil.which("pandoc")
 needs_pandoc = pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")
@@ -61,7 +64,7 @@ class Words(HTMLParser):
         known = dict(attrs)
         if tag == "a" and (known.get("href") or "").startswith(("http", "mailto")):
             self.links.append(known["href"] or "")
-        if tag == "sup" or "footnote" in f"{known.get('class')}{known.get('role')}" and tag == "a":
+        if tag == "sup" or ("footnote" in f"{known.get('class')}{known.get('role')}" and tag == "a"):
             self._skipped.append(tag)
         self.words.append(" ")
 
@@ -81,7 +84,7 @@ class Words(HTMLParser):
 
 def github(text: str) -> Words:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.normalizeLinkText = lambda address: address  # type: ignore[method-assign] # which it would decode
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign] # which it would decode
     return Words(parser.use(footnote_plugin).use(front_matter_plugin).render(text))
 
 
@@ -91,7 +94,9 @@ def pandoc(text: str, dialect: str = "markdown-smart") -> Words:
     return Words(done.stdout)
 
 
-def written(brief: Brief, *, footnotes: bool = False, front_matter: bool = False, theme: ThemeView | None = None) -> str:
+def written(
+    brief: Brief, *, footnotes: bool = False, front_matter: bool = False, theme: ThemeView | None = None
+) -> str:
     return render(brief, "markdown", context=look(theme, MarkdownSettings(footnotes, front_matter)))
 
 
@@ -162,7 +167,9 @@ def test_the_front_matter_says_what_it_is() -> None:
     assert body.startswith("\n# ")
 
 
-@pytest.mark.parametrize("title", ['a "b": c # d', "---\nx: y", "a\u2028b\x85c", "2025-05-15", "[x], {y}", "null", "\\"])
+@pytest.mark.parametrize(
+    "title", ['a "b": c # d', "---\nx: y", "a\u2028b\x85c", "2025-05-15", "[x], {y}", "null", "\\"]
+)
 def test_no_title_breaks_the_front_matter(title: str) -> None:
     head = written(replace(FULL, title=title), front_matter=True).split("---\n")[1]
     lines = head.splitlines()

@@ -1,4 +1,4 @@
-"""The frame in each of its languages: every key, the same names, every plural that a number can need, dates, isolates."""
+"""The frame in each of its languages: every key, the same names, every plural that it can need, dates, isolates."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_counts_in_languages_of_more_forms(language: str, words: list[str]) -> N
         ("de", "Donnerstag, 15. Mai 2025", "15. Mai", "März 2022", "13.–15. Mai", "28. April – 2. Mai"),
         ("fr", "jeudi 15 mai 2025", "15 mai", "mars 2022", "13–15 mai", "28 avril – 2 mai"),
         ("es", "jueves, 15 de mayo de 2025", "15 de mayo", "marzo de 2022", "13–15 de mayo", "28 de abril – 2 de mayo"),
-        ("uk", "четвер, 15 травня 2025\u00a0р.", "15 травня", "березень 2022\u00a0р.", "13–15 травня", "28 квітня – 2 травня"),
+        ("uk", "четвер, 15 травня 2025\u00a0р.", "15 травня", "березень 2022\u00a0р.", "13–15 травня", "28 квітня – 2 травня"),  # noqa: E501
         ("ru", "четверг, 15 мая 2025\u00a0г.", "15 мая", "март 2022\u00a0г.", "13–15 мая", "28 апреля – 2 мая"),
         ("ar", "الخميس، 15 مايو 2025", "15 مايو", "مارس 2022", "13–15 مايو", "28 أبريل – 2 مايو"),
     ],

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from newsroom import START, Piece, atom, edited, json_feed, page, piece, rss
 from program import files_below
-from server import Reply, Server, kept
+from server import Reply, Server, kept, redirect
 from server import page as served
 
 from briefing import parse_config
 from briefing.ingest.fetch import Manners, World, fetch_all
 from briefing.run.morning import Morning, Order, morning
+from briefing.run.sources import let_in
 from briefing.store.archive import articles, versions
 from briefing.store.lock import locked
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 MORNING = START.replace(hour=20)
 BRISK = Manners(delay=0.0, connect=2.0, read=1.0, whole=2.0, retries=0)
-TALKS: list[dict[str, object]] = [{"id": "talks", "title": "The talks", "terms": ["truce", "envoys", "delegation", "harbour"]}]
+TALKS: list[dict[str, object]] = [
+    {"id": "talks", "title": "The talks", "terms": ["truce", "envoys", "delegation", "harbour"]}
+]
 PIECES = [piece(number) for number in range(8)]
 
 
@@ -145,6 +148,46 @@ def test_a_feed_that_changes_all_its_ids_gives_nothing_again(desk: Desk) -> None
     desk.serve(PIECES, prefix="other")
     done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
     assert (gave(done).new, gave(done).revised) == (0, 0)
+    assert len(desk.on_file()) == len(PIECES)
+
+
+def test_a_feed_that_gives_old_reports_as_new_is_held_back_until_somebody_lets_them_in(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.morning(desk.sources())
+    later = MORNING + timedelta(days=6)
+    others = [piece(100 + n, START - timedelta(days=n)) for n in range(2, 10)]
+    desk.serve(others)
+    done = desk.morning(desk.sources(), later)
+    assert gave(done).held == len(others)
+    assert "briefing sources --release" in done.gathering.news[0]
+    assert titles(desk.on_file()) == {one.title for one in PIECES}
+    again = desk.morning(desk.sources(), later + timedelta(hours=1))
+    assert again.gathering.news == ()
+    assert "8 held back" in (again.made.brief.coverage.sources[0].detail or "")
+    settings = parse_config({"sources": desk.sources(), "topics": TALKS})
+    assert let_in(settings, desk.out, "Gazette", later) == len(others)
+    assert titles(desk.on_file()) == {one.title for one in (*PIECES, *others)}
+
+
+def test_a_feed_that_has_moved_for_good_is_followed_and_told_once(desk: Desk) -> None:
+    desk.serve(PIECES)
+    desk.server.routes["/old"] = redirect(desk.server.url("/feed"), 301)
+    sources = desk.sources(feed=desk.server.url("/old"))
+    first, second = (desk.morning(sources, MORNING + timedelta(hours=n)) for n in (0, 1))
+    assert gave(first).new == len(PIECES)
+    assert first.gathering.news == (f"source Gazette: has moved for good to {desk.server.url('/feed')}; write that",)
+    assert second.gathering.news == ()
+
+
+def test_a_feed_that_breaks_off_gives_what_it_has_and_the_rest_the_next_time(desk: Desk) -> None:
+    desk.serve(PIECES, etag='"1"')
+    whole = rss("Lume Gazette", PIECES, desk.server.url(""))
+    desk.server.routes["/feed"] = kept(whole[: len(whole) // 2], '"1"')
+    done = desk.morning(desk.sources())
+    assert 0 < gave(done).new < len(PIECES)
+    assert "cut off" in done.gathering.news[0]
+    desk.serve(PIECES, etag='"1"')
+    desk.morning(desk.sources(), MORNING + timedelta(hours=1))
     assert len(desk.on_file()) == len(PIECES)
 
 

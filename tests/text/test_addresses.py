@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.text.addresses import canonical, loose, names_one
+from briefing.text.addresses import canonical, loose, names_one, untracked
 
 REPORT = "https://harbour-post.example/2025/05/ministers-meet-in-the-old-town"
 
@@ -168,3 +168,18 @@ def test_a_tracker_changes_no_key(address: str, tracker: str) -> None:
 def test_two_numbers_are_two_articles(one: int, two: int, name: str) -> None:
     keys = {canonical(f"https://a.example/?{name}={number}") for number in (one, two)}
     assert len(keys) == len({one, two})
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?utm_source=rss&id=3&fbclid=Ab#part", "https://a.example/x?id=3#part"),
+        ("https://a.example/x?utm_source=rss", "https://a.example/x"),
+        ("https://a.example/x?id=3&amp;utm_medium=feed", "https://a.example/x?id=3"),
+        ("https://A.example:443/X/?b=2&a=1", "https://A.example:443/X/?b=2&a=1"),
+        ("https://a.example/x#utm_source=rss", "https://a.example/x#utm_source=rss"),
+        ("https://a.example/?", "https://a.example/?"),
+    ],
+)
+def test_an_address_is_shown_as_it_is_but_for_its_trackers(url: str, shown: str) -> None:
+    assert untracked(url) == shown

@@ -1,0 +1,186 @@
+"""An issue -> what the site says of it. Small, so that years of issues fit in memory; everything else is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.render.arrange import anchors_of, arrange
+from briefing.render.dates import parsed
+from briefing.render.front import front
+from briefing.render.links import web_link
+from briefing.render.sources import one_line
+from briefing.render.words import frame_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.model import Brief, Event, Item, Office, Person, Place, Section, Shown, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Whose words these are: publisher and ISO date of the report, None where unknown, and its address or ""."""
+
+    publisher: str | None
+    published: str | None
+    inferred: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that an issue showed, and whose they are."""
+
+    text: str
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an issue showed in one place of its page: `anchor` is the id there.
+
+    `also` are the other reports' words. `state` is "new", "updated" or "still", "" where there was no earlier issue;
+    `changed` says what has changed.
+    """
+
+    words: tuple[Words, ...]
+    anchor: str
+    also: tuple[Words, ...] = ()
+    state: str = ""
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOutline:
+    """A topic in an issue: its id, title and anchor, and what was shown of it."""
+
+    id: str
+    title: str
+    anchor: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOutline:
+    """Somebody in an issue: offices in the reports' words, sayings each with its place on the page."""
+
+    name: str
+    side: str
+    offices: tuple[Words, ...]
+    said: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An issue of which the rest is forgotten. `language` is that of the reports, `frame` that of the headings.
+
+    `front` is the weightiest of its news, None where there is none. `loose` are the words outside of topics and
+    persons, by the anchor of their part of the page.
+    """
+
+    id: str
+    date: str
+    title: str
+    language: str
+    frame: str
+    made_at: str
+    made_by: str
+    reports: int
+    compared: bool
+    topics: tuple[TopicOutline, ...]
+    people: tuple[PersonOutline, ...]
+    loose: tuple[Line, ...]
+    front: Line | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that its topics showed, in the order of the page."""
+        return tuple(line for topic in self.topics for line in topic.lines)
+
+
+def outline(brief: Brief) -> Outline:
+    """Return what the site says of an issue. Raises ValueError where the issue names a report that it does not have."""
+    try:
+        return _Issue(brief).outline()
+    except KeyError as error:
+        raise ValueError(f"it names {error}, which it does not have") from error
+
+
+def state_of(brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of counts of an issue and those of its troubles, in words."""
+    issue = arrange(brief, frame_for(brief.frame or brief.language))
+    return issue.counts, issue.troubles
+
+
+class _Issue:
+    """A brief, with its reports by their ids and its anchors."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.compared = bool(parsed(brief.since) and parsed(brief.date))
+        self.cited: Mapping[str, Cited] = {source.id: _cited(source) for source in brief.articles}
+        self.anchors = anchors_of(brief)
+
+    def outline(self) -> Outline:
+        brief = self.brief
+        first = next(iter(front(brief)), None) or next(self._news(), None)
+        return Outline(
+            id=brief.id,
+            date=brief.date,
+            title=one_line(brief.title),
+            language=brief.language,
+            frame=brief.frame or brief.language,
+            made_at=brief.made_at,
+            made_by=brief.made_by,
+            reports=len(brief.articles),
+            compared=self.compared,
+            topics=tuple(map(self._topic, brief.sections)),
+            people=tuple(map(self._person, brief.people)),
+            loose=tuple(self._loose()),
+            front=self._line(first) if first else None,
+        )
+
+    def _news(self) -> Iterator[Item]:
+        yield from (item for section in self.brief.sections for item in section.items if item.status != "still")
+
+    def _topic(self, section: Section) -> TopicOutline:
+        lines = tuple(map(self._line, section.items))
+        return TopicOutline(section.topic, one_line(section.title), f"topic-{self.anchors[section.topic]}", lines)
+
+    def _line(self, item: Item) -> Line:
+        others = [*item.also, *filter(None, [item.superseded_by, item.earlier and item.earlier.sentence])]
+        return Line(
+            words=tuple(map(self._words, item.sentences)),
+            anchor=f"item-{self.anchors[item.id]}",
+            also=tuple(map(self._words, others)),
+            state=item.status if self.compared else "",
+            changed=tuple(item.earlier.changed) if item.earlier else (),
+        )
+
+    def _words(self, shown: Shown | Place | Office) -> Words:
+        return Words(one_line(shown.text), self.cited[shown.article])
+
+    def _person(self, person: Person) -> PersonOutline:
+        sides = {side.id: one_line(side.title) for side in self.brief.sides}
+        said = (
+            Line((self._words(one.sentence),), f"item-{self.anchors[one.item]}" if one.item in self.anchors else "people")
+            for one in person.said
+        )
+        offices = tuple(map(self._words, person.roles))
+        return PersonOutline(one_line(person.name), sides.get(person.side or "", ""), offices, tuple(said))
+
+    def _loose(self) -> Iterator[Line]:
+        yield from (Line((self._event(event),), "timeline") for event in self.brief.timeline)
+        claims = (claim for figure in self.brief.figures for claim in figure.claims)
+        yield from (Line((self._words(claim.sentence),), "figures") for claim in claims)
+
+    def _event(self, event: Event) -> Words:
+        return self._words(event.sentence)
+
+
+def _cited(source: Source) -> Cited:
+    day = parsed(source.published)
+    publisher = one_line(source.publisher or "") or None
+    inferred = source.published_basis == "inferred"
+    return Cited(publisher, day.isoformat() if day else None, inferred, web_link(source.url) or "")

@@ -1,0 +1,117 @@
+"""A topic through time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.render.site.desk import page_names, spanned
+from briefing.render.site.view import DayView, LinkView, TopicView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.render.site.desk import Desk
+    from briefing.render.site.outline import Line, Outline, TopicOutline
+
+LONG = 400
+"""Lines, from which on a topic has a page a year."""
+
+_Had = tuple["Outline", "TopicOutline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A topic in the issues that had it, in order of time; `name` is that of its page."""
+
+    name: str
+    had: tuple[_Had, ...]
+
+    @property
+    def title(self) -> str:
+        """Its title in the newest issue."""
+        return self.had[-1][1].title
+
+    @property
+    def news(self) -> tuple[_Had, ...]:
+        """The issues that had something new."""
+        return tuple(one for one in self.had if any(map(is_news, one[1].lines)))
+
+
+def is_news(line: Line) -> bool:
+    """Whether an issue showed it as new or updated."""
+    return line.state != "still"
+
+
+def courses(outlines: Iterable[Outline]) -> tuple[Course, ...]:
+    """Return the topics of issues, which are in order of time: those of the newest in its order, then the others."""
+    found: dict[str, list[_Had]] = {}
+    for issue in outlines:
+        for topic in issue.topics:
+            found.setdefault(topic.id, []).append((issue, topic))
+    names = dict(zip(found, page_names(found), strict=True))
+    last = max((had[-1][0].date for had in found.values()), default="")
+    order = {topic.id: place for had in found.values() if had[-1][0].date == last for place, topic in _places(had[-1])}
+    ranked = sorted(found, key=lambda id_: (order.get(id_, len(order) + len(found)), found[id_][-1][1].title))
+    return tuple(Course(names[id_], tuple(found[id_])) for id_ in ranked)
+
+
+def _places(had: _Had) -> Iterator[tuple[int, TopicOutline]]:
+    yield from enumerate(had[0].topics)
+
+
+def course_link(course: Course, desk: Desk) -> LinkView:
+    """Return the topic as the index lists it."""
+    news = course.news
+    note = desk.frame("site_newest", day=desk.year_day(news[-1][0].date)) if news else desk.frame("count_none")
+    return LinkView(course.title, f"{desk.root}topics/{course.name}.html", note)
+
+
+def course_pages(course: Course, desk: Desk) -> dict[str, TopicView]:
+    """Return the pages of a topic by their names: one, or where it is long one a year, the newest year's first."""
+    count = sum(is_news(line) for _, topic in course.had for line in topic.lines)
+    years = sorted({issue.date[:4] for issue, _ in course.had}, reverse=True)
+    if count <= LONG:
+        return {course.name: _page(course, course.had, (), desk)}
+    names = {year: course.name if year == years[0] else f"{course.name}.{year}" for year in years}
+    return {
+        names[year]: _page(course, _of_year(course, year), _pages(names, year), desk)
+        for year in years
+    }
+
+
+def _of_year(course: Course, year: str) -> tuple[_Had, ...]:
+    return tuple(one for one in course.had if one[0].date.startswith(year))
+
+
+def _pages(names: dict[str, str], here: str) -> tuple[LinkView, ...]:
+    return tuple(LinkView(year, "" if year == here else f"{name}.html") for year, name in names.items())
+
+
+def _page(course: Course, had: Sequence[_Had], pages: tuple[LinkView, ...], desk: Desk) -> TopicView:
+    newest = had[::-1]
+    days = tuple(_day(one, desk) for one in newest if any(map(is_news, one[1].lines)))
+    return TopicView(
+        title=course.title,
+        counts=(desk.frame("site_issues_count", n=len(had)), spanned([issue.date for issue, _ in had], desk)),
+        days=days,
+        quiet=tuple(_quiet(one, desk) for one in newest if not any(map(is_news, one[1].lines))),
+        pages=pages,
+    )
+
+
+def _day(had: _Had, desk: Desk) -> DayView:
+    issue, topic = had
+    news = [line for line in topic.lines if is_news(line)]
+    still = len(topic.lines) - len(news)
+    return DayView(
+        day=desk.full_day(issue.date),
+        href=desk.href(issue, topic.anchor),
+        lines=tuple(desk.line(line, issue) for line in news),
+        still=desk.frame("site_still", n=still) if still else None,
+    )
+
+
+def _quiet(had: _Had, desk: Desk) -> LinkView:
+    issue, topic = had
+    return LinkView(desk.year_day(issue.date), desk.href(issue, topic.anchor), iso=issue.date)

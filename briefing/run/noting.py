@@ -1,0 +1,36 @@
+"""What is to be written down of a morning, step by step; whoever wants to know passes a function that hears of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from briefing.model import Brief
+    from briefing.run.gathering import Gathering
+
+Level = Literal["info", "warning", "error"]
+
+
+class Note(Protocol):
+    """Hears of a step: its name in one word, how grave it is, and what is to be known of it: no secret, no address."""
+
+    def __call__(self, step: str, level: Level = "info", /, **known: str | int | float) -> None: ...  # noqa: D102
+
+
+def unheard(step: str, level: Level = "info", /, **known: str | int | float) -> None:
+    """Hear of a step, and let it be."""
+
+
+def note_gathering(note: Note, gathering: Gathering) -> None:
+    """Note what each source gave, in numbers of documents."""
+    for gave in gathering.gave:
+        counts = {name: getattr(gave, name) for name in ("new", "revised", "same", "held", "unread")}
+        said = {"problem": gave.problem} if gave.problem else {}
+        note("gathered", "warning" if said else "info", source=gave.source, **counts, **said)
+
+
+def note_making(note: Note, brief: Brief) -> None:
+    """Note what the brief of a day holds."""
+    items = [item for section in brief.sections for item in section.items]
+    new = sum(item.status != "still" for item in items)
+    note("made", date=brief.date, reports=brief.coverage.articles, items=len(items), new=new)
