@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
+from briefing.run.issues import JSON
 from briefing.run.looks import look_of
 from briefing.run.making import digest
 from briefing.run.memory import recall, remember, store_of
+from briefing.run.noting import note_gathering, note_making, note_publishing, unheard
 from briefing.run.publishing import publish
 from briefing.store.database import copied
+from briefing.store.issues import has_issue
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
@@ -27,13 +30,15 @@ if TYPE_CHECKING:
     from briefing.ingest.fetch import Fetched, Request
     from briefing.run.gathering import Gathering
     from briefing.run.making import Made
+    from briefing.run.noting import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """A morning to be done: by which settings, where issues go, when it is, for which day; `dry` leaves no trace.
 
-    Without a day it is the one that `now` falls on in the brief's time zone.
+    Without a day it is the one that `now` falls on in the brief's time zone. With `once` an issue that is there already
+    is not made again.
     """
 
     settings: Settings
@@ -41,6 +46,12 @@ class Order:
     now: datetime
     day: date | None = None
     dry: bool = False
+    once: bool = False
+
+    @property
+    def date(self) -> date:
+        """The day of the brief."""
+        return self.day or self.now.astimezone(self.settings.brief.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,24 @@ def morning(
     order: Order,
     fetch: Callable[[Iterable[Request]], Iterator[Fetched]],
     told: Callable[[str], None] = lambda _: None,
+    note: Note = unheard,
 ) -> Morning | None:
-    """Do a morning; None where another run is at it. Raises what gathering, digesting and publishing raise."""
+    """Do a morning; None where another run is at it, or was. Raises what gathering, digesting and publishing raise.
+
+    `told` hears what is being done, for whoever looks on; `note` what is done, to be written down.
+    """
     store = store_of(order.settings, order.out)
     with _place(store, dry=order.dry) as place:
-        return _morning(order, place, fetch, told) if place else None
+        if place is None or (order.once and is_made(order)):
+            return None
+        return _morning(order, place, fetch, told, note)
+
+
+def is_made(order: Order) -> bool:
+    """Return whether the issue of the order stands where it is to stand, and is remembered. Raises StoreError."""
+    store, day = store_of(order.settings, order.out), order.date
+    written = (order.out / day.isoformat() / JSON).is_file()
+    return written and store.exists() and has_issue(store, order.settings.brief.id, day)
 
 
 @contextlib.contextmanager
@@ -80,21 +104,28 @@ def _place(store: Path, *, dry: bool) -> Iterator[Path | None]:
 
 
 def _morning(
-    order: Order, store: Path, fetch: Callable[[Iterable[Request]], Iterator[Fetched]], told: Callable[[str], None]
+    order: Order,
+    store: Path,
+    fetch: Callable[[Iterable[Request]], Iterator[Fetched]],
+    told: Callable[[str], None],
+    note: Note,
 ) -> Morning:
-    settings, day = order.settings, order.day or order.now.astimezone(order.settings.brief.zone).date()
+    settings, day = order.settings, order.date
     look = look_of(settings)
     gathering = gather_sources(Errand(settings, store, order.now, fetch, told))
     files = gather_folders(settings, store, order.now, told)
+    note_gathering(note, gathering, files.health)
     found = harvest(settings, (), told, Archive(store, day, keep=True), files)
     told(f"choosing from {len(found.articles)} reports")
     recalled = recall(settings, order.out)
     made = digest(found, settings, day, order.now, recalled.past)
+    note_making(note, made.brief)
     problems = (*found.problems, *made.problems, *filter(None, [recalled.problem]))
     if order.dry:
         return Morning(made, None, gathering, problems)
     told("writing")
     published = publish(made, order.out, look)
+    note_publishing(note, made.brief, published.folder)
     forgot = None if recalled.problem else remember(made.brief, settings, order.out)
     return Morning(made, published.folder, gathering, (*problems, *filter(None, [forgot])), published.warnings)
 

@@ -28,7 +28,9 @@ def sources_health(settings: Settings, out: Path, now: datetime) -> tuple[Source
     store = store_of(settings, out)
     fetched = _fetched(settings, store)
     files = read_files(settings)
-    folders = tuple(replace(one, newest=_newest(files.articles, one.name)) for one in files.health)
+    folders = tuple(
+        replace(one, newest=_newest(files.articles, one.name)) for one in files.health if one.name not in fetched
+    )
     day = now.astimezone(settings.brief.zone).date()
     return (*folders, *health_of(Shelf(store, fetched, day, now), settings))
 
@@ -43,8 +45,9 @@ def let_in(settings: Settings, out: Path, source: str, now: datetime) -> int:
 
 
 def _fetched(settings: Settings, store: Path) -> dict[str, SourceSettings]:
-    wanted = [ask for ask in asks(settings.sources) if ask.remote or ask.kind == "lists"]
-    return by_name(wanted, names_on_file(store))
+    known = names_on_file(store)
+    wanted = [one for one in asks(settings.sources) if one.remote or one.kind == "lists" or one.source.name in known]
+    return by_name(wanted, known)
 
 
 def _newest(articles: Iterable[Article], source: str) -> str | None:

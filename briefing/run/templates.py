@@ -61,6 +61,8 @@ def _used(own: dict[str, Path], known: Iterable[str]) -> set[str]:
     waiting = list(known)
     while waiting:
         name = waiting.pop()
+        if not name:  # told only when it runs, so that it may be any
+            return set(own)
         if name in own and name not in used:
             used.add(name)
             waiting += _named(own[name])
