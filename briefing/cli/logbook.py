@@ -11,11 +11,14 @@ import logging
 import os
 import re
 import secrets
+import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any
 
+from briefing.config.logging import LogSettings, is_address
 from briefing.errors import BriefingError, ConfigError, OutputError
 
 if TYPE_CHECKING:
@@ -23,9 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.config import Settings
-    from briefing.config.logging import LogSettings
     from briefing.deliver.ping import Signal
-    from briefing.run.noting import Level, Note
+    from briefing.run.noting import Level
 
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _MAILBOX = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
@@ -58,6 +60,11 @@ class Logbook:
             if problem:
                 self.note("ping", "warning", signal=signal, problem=problem)
 
+    def aside(self) -> None:
+        """Say that another run is at work: how that one ends is its own to tell."""
+        self.note("aside")
+        self._address = ""
+
     def close(self) -> None:
         """Close the file."""
         for handler in self._logger.handlers:
@@ -75,12 +82,7 @@ def logbook(settings: Settings, now: datetime, *, dry: bool) -> Iterator[Logbook
 
     What ends the run early is noted and told as a failure, and goes on its way.
     """
-    if dry:
-        from dataclasses import replace  # noqa: PLC0415
-
-        from briefing.config.logging import LogSettings  # noqa: PLC0415
-
-        settings = replace(settings, log=LogSettings())
+    settings = replace(settings, log=LogSettings()) if dry else settings
     book, begun = Logbook(settings), time.monotonic()
     book.ping("start")
     book.note("started", now=now.isoformat(timespec="seconds"))
@@ -100,8 +102,6 @@ def logbook(settings: Settings, now: datetime, *, dry: bool) -> Iterator[Logbook
 
 def _ping_address(log: LogSettings, problems: list[BriefingError]) -> str:
     """Return the address of the health check, "" where there is none; what is wrong with it joins the problems."""
-    from briefing.config.logging import is_address  # noqa: PLC0415
-
     if log.ping_env is None:
         return log.ping or ""
     address = os.environ.get(log.ping_env, "").strip()
@@ -125,7 +125,8 @@ class _File(RotatingFileHandler):
         self._problems = problems
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(path, maxBytes=log.size, backupCount=log.keep, encoding="utf-8", errors="backslashreplace", delay=True)
+        kept = {"maxBytes": log.size, "backupCount": log.keep}
+        super().__init__(path, encoding="utf-8", errors="backslashreplace", delay=True, **kept)
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -134,7 +135,7 @@ class _File(RotatingFileHandler):
             self._told(error)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - logging's name
-        self._told(contextlib.sys.exc_info()[1])  # type: ignore[attr-defined]
+        self._told(sys.exc_info()[1])
 
     def _told(self, error: BaseException | None) -> None:
         if not self._problems or not isinstance(self._problems[-1], OutputError):
@@ -146,7 +147,8 @@ class _Json(logging.Formatter):
     """A line of JSON: moment, level, run, brief, step, and what is known of the step."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps({"at": _moment(record), "level": record.levelname.lower(), **_known(record)}, ensure_ascii=False)
+        said = {"at": _moment(record), "level": record.levelname.lower(), **_known(record)}
+        return json.dumps(said, ensure_ascii=False)
 
 
 class _Text(logging.Formatter):
@@ -172,6 +174,3 @@ def _written(value: object) -> str:
     """Return a value as it stands in a line of words: in quotation marks where it is more than one word."""
     text = str(value)
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
-
-
-__all__ = ["Logbook", "Note", "logbook"]

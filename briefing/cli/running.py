@@ -10,19 +10,29 @@ import typer
 
 from briefing.cli.app import app
 from briefing.cli.options import LOOK, Config, Out, day_of, moment_of, progress, say, settings_of, tell_problems
+from briefing.cli.scheduling import At, Days, schedule_of
+from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
-    from briefing.run.morning import Morning
+    from collections.abc import Sequence
+
+    from briefing.cli.logbook import Logbook
+    from briefing.config import Settings
+    from briefing.config.scheduling import ScheduleSettings
+    from briefing.errors import BriefingError
+    from briefing.run.morning import Morning, Order
 
 Moment = Annotated[
     str | None,
     typer.Option("--now", metavar="TIME", help="The moment that counts as now (ISO 8601); else the clock's."),
 ]
 Today = Annotated[str | None, typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The brief's day; else today.")]
+Due = Annotated[bool, typer.Option("--due", help="Only once the hour of [schedule] has passed, as with --at.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard output; what is wrong is told.")]
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 - one a command-line option
     *,
     config: Config = Path("briefing.toml"),
     date: Today = None,
@@ -31,22 +41,68 @@ def run(
     dry: Annotated[
         bool, typer.Option("--dry-run", help="Do all but keep, publish and deliver: print the brief, leave no trace.")
     ] = False,
+    at: At = None,
+    days: Days = None,
+    due: Due = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Gather what the sources have, make the brief of today, verify and publish it."""
-    from briefing.run.morning import Order, fetcher, morning  # noqa: PLC0415 - only when it works
+    """Gather what the sources have, make the brief of today, verify and publish it.
 
-    settings = settings_of(config, None)
-    order = Order(settings, out, moment_of(now) or datetime.now(UTC), day_of(date), dry)
-    with progress() as told:
-        done = morning(order, fetcher(settings.fetch), told)
-    if done is None:
-        say("briefing: another run of this brief is at work; nothing was done")
+    With --at or --due: only on its days, once its hour has passed, and where today's issue has not been made.
+    """
+    from briefing.cli.logbook import logbook  # noqa: PLC0415 - only when it works
+    from briefing.run.morning import Order, fetcher, morning  # noqa: PLC0415
+
+    settings, moment = settings_of(config, None), moment_of(now) or datetime.now(UTC)
+    schedule = _schedule(settings, at, days, due=due, date=date)
+    order = Order(settings, out, moment, day_of(date), dry, once=schedule is not None)
+    if schedule and not _wanted(order, schedule):
         return
-    _tell(done)
+    with logbook(settings, moment, dry=dry) as book:
+        with progress() as told:
+            done = morning(order, fetcher(settings.fetch), told, book.note)
+        _note(done, book)
+    if done is not None:
+        _tell(done, book.problems, quiet=quiet)
+    elif not quiet:
+        say("briefing: another run of this brief is at work; nothing was done")
 
 
-def _tell(done: Morning) -> None:
-    if done.folder:
+def _schedule(
+    settings: Settings, at: str | None, days: str | None, *, due: bool, date: str | None
+) -> ScheduleSettings | None:
+    """Return the schedule that this run keeps to; None where it is to be done now, whatever the hour."""
+    if at is None and not due:
+        if days is not None:
+            raise ConfigError("--days", "", "needs --at or --due")
+        return None
+    if date is not None:
+        raise ConfigError("--date", "", f"does not go with {'--at' if at else '--due'}, which is for today's issue")
+    return schedule_of(settings, at, days)
+
+
+def _wanted(order: Order, schedule: ScheduleSettings) -> bool:
+    from briefing.run.due import is_due  # noqa: PLC0415
+    from briefing.run.morning import is_made  # noqa: PLC0415
+
+    return is_due(schedule, order.settings.brief.zone, order.now) and not is_made(order)
+
+
+def _note(done: Morning | None, book: Logbook) -> None:
+    """Keep what is to be looked at, before it is told."""
+    if done is None:
+        book.aside()
+        return
+    for problem in done.problems:
+        book.note("problem", "warning", problem=str(problem))
+    for warning in done.warnings:
+        book.note("problem", "warning", problem=warning)
+
+
+def _tell(done: Morning, kept: Sequence[BriefingError], *, quiet: bool) -> None:
+    if quiet:
+        pass
+    elif done.folder:
         typer.echo(str(done.folder / "brief.md"))
     else:
         from briefing.render.forms import render  # noqa: PLC0415
@@ -54,6 +110,6 @@ def _tell(done: Morning) -> None:
         typer.echo(render(done.made.brief, "markdown"))
     for line in (*done.gathering.news, *done.warnings):
         say(line)
-    tell_problems(done.problems, done.made.brief.coverage.sources, fetched=True)
+    tell_problems((*done.problems, *kept), done.made.brief.coverage.sources, fetched=True)
     if done.gathering.news:
         raise typer.Exit(LOOK)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from briefing.config.delivering import DeliverSettings, MailSettings, delivering
 from briefing.config.logging import LogSettings, log_of
 from briefing.config.scheduling import ScheduleSettings, schedule_of
-from briefing.config.tables import Place, did_you_mean, record_of, show
+from briefing.config.tables import Place, did_you_mean, duration, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
-from briefing.text.mailboxes import mailbox
 from briefing.text.terms import parse, side_of, wanted
 
 METHODS = (
@@ -36,9 +36,6 @@ FRAMES = ("en", "ar", "de", "es", "fr", "ru", "uk")
 
 FullText = Literal["auto", "always", "never"]
 
-_DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
-_LONGEST = timedelta(days=36_500)
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _PAGE = re.compile(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
@@ -112,17 +109,6 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class MailSettings:
-    """Where the brief is mailed to; the password is never here, only the name of the variable that holds it."""
-
-    from_: str = ""
-    to: tuple[str, ...] = ()
-    server: str | None = None
-    user: str | None = None
-    password_env: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FetchSettings:
     """By which manners addresses are fetched.
 
@@ -167,13 +153,18 @@ class Settings:
     sources: tuple[SourceSettings, ...] = ()
     sides: tuple[Side, ...] = ()
     topics: tuple[Topic, ...] = ()
-    mail: MailSettings | None = None
+    deliver: DeliverSettings = field(default_factory=DeliverSettings)
     fetch: FetchSettings = FetchSettings()
     theme: ThemeSettings = ThemeSettings()
     markdown: MarkdownSettings = MarkdownSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     log: LogSettings = LogSettings()
     folder: Path = field(default=Path(), compare=False)
+
+    @property
+    def mail(self) -> MailSettings | None:
+        """How it is mailed by a server, where it is."""
+        return self.deliver.mail
 
     @property
     def templates(self) -> Path | None:
@@ -219,7 +210,7 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
         sources=tuple(_source(here, table) for here, table in at.tables("sources", data)),
         sides=tuple(_side(here, table) for here, table in at.tables("sides", data)),
         topics=tuple(_topic(here, table) for here, table in at.tables("topics", data)),
-        mail=_mail(at.key("deliver"), data.get("deliver", {})),
+        deliver=delivering(at.key("deliver"), data.get("deliver", {}), Path(where).parent),
         fetch=_fetch(at.key("fetch"), data.get("fetch", {})),
         theme=_theme(at.key("theme"), data.get("theme", {})),
         markdown=MarkdownSettings(**record_of(at.key("markdown"), data.get("markdown", {}), MarkdownSettings)),
@@ -256,7 +247,7 @@ def _known_method(at: Place, name: str) -> str:
 def _brief(at: Place, table: Any) -> BriefSettings:
     values = record_of(at, table, BriefSettings, ("window",))
     if "window" in values:
-        values["window"] = _duration(at.key("window"), values["window"])
+        values["window"] = duration(at.key("window"), values["window"])
     if "id" in values:
         _checked_id(at.key("id"), values["id"])
     if "language" in values:
@@ -294,14 +285,6 @@ def _checked_page(at: Place, address: str) -> None:
     if not _PAGE.fullmatch(address):
         near = 'write for example "https://example.org/briefs/{date}/brief.html"'
         raise at.error(f"{show(address)} is not the address of a page of an issue; {near}")
-
-
-def _duration(at: Place, value: Any) -> timedelta:
-    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
-    if not timedelta() < length <= _LONGEST:
-        raise at.error(f'{show(value)} is not a length of time; write for example "36h", "3d" or "2w"')
-    return length
 
 
 def _source(at: Place, table: Any) -> SourceSettings:
@@ -386,25 +369,6 @@ def _fetch(at: Place, table: Any) -> FetchSettings:
         if getattr(fetch, name) < least:
             raise at.key(name).error(f"{getattr(fetch, name):g} is too little; it is at least {least}")
     return fetch
-
-
-def _mail(at: Place, table: Any) -> MailSettings | None:
-    at.only(table, ("mail",))
-    if "mail" not in table:
-        return None
-    here = at.key("mail")
-    mail = MailSettings(**record_of(here, table["mail"], MailSettings))
-    for place, text in ((here.key("from"), mail.from_), *((here.key("to").key(n), to) for n, to in enumerate(mail.to))):
-        _checked_mailbox(place, text)
-    return mail
-
-
-def _checked_mailbox(at: Place, text: str) -> None:
-    try:
-        if text:
-            mailbox(text)
-    except ValueError as error:
-        raise at.error(f"{show(' '.join(text.split()))} {error}") from None
 
 
 def _theme(at: Place, table: Any) -> ThemeSettings:

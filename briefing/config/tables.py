@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from dataclasses import MISSING, dataclass, fields
+from datetime import timedelta
 from typing import Any, Literal
 
 from briefing.errors import ConfigError
+
+_DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
+_LONGEST = timedelta(days=36_500)
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,15 @@ def _strings(at: Place, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise at.error(f'{show(value)} is not a list of texts; write ["...", "..."]')
     return tuple(value)
+
+
+def duration(at: Place, value: Any) -> timedelta:
+    """Return the length of time that is written as "36h", "3d" or "2w"."""
+    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+    if not timedelta() < length <= _LONGEST:
+        raise at.error(f'{show(value)} is not a length of time; write for example "36h", "3d" or "2w"')
+    return length
 
 
 def did_you_mean(name: str, known: tuple[str, ...], otherwise: str = "") -> str:

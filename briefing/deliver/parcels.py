@@ -4,13 +4,13 @@ A way out is a plain function `send(parcels, track) -> None`. For every recipien
 
 1. `track.begin(recipients)` right before the step after which the other side may have taken the parcel: before the dot
    that ends a mail, before a file is moved into place, before a command or a request is started. It returns when that
-   is on file. A way that is killed before has sent nothing, and is asked to send again; one killed after it is in doubt.
+   is on file. Who is killed before has sent nothing, and is asked to send again; who is killed after is in doubt.
 2. `track.settle(answers)` as soon as an answer is known, "doubtful" where none came. An answer may be settled without
    having begun: a recipient that was refused, a server that was not there.
 
-Whom it settles nothing for stays as they were, to be sent to by the next run. It raises nothing for what others do: a
-refusal, a timeout, a missing program are answers. What `begin` and `settle` raise goes through it untouched, and nothing
-may be sent after that. It knows no ledger, no clock of its own and no setting but its own.
+Whom it settles nothing for stay as they were, to be sent to by the next run. It raises nothing for what others do: a
+refusal, a timeout, a missing program are answers. What `begin` and `settle` raise goes through it untouched, and after
+that nothing may be sent. It knows no ledger, no clock and no settings but its own.
 """
 
 from __future__ import annotations

@@ -87,7 +87,10 @@ def look(theme: ThemeView | None = None, markdown: MarkdownSettings | None = Non
 
 
 def referenced(path: Path) -> frozenset[str]:
-    """Return the names of the templates that a template names. Raises TemplateError where it cannot be parsed."""
+    """Return the names of the templates that a template names, "" among them where one is only known when it runs.
+
+    Raises TemplateError where it cannot be parsed.
+    """
     environment = jinja2.Environment(autoescape=True)
     try:
         parsed = environment.parse(path.read_text(encoding="utf-8"), path.name, str(path))
@@ -95,7 +98,7 @@ def referenced(path: Path) -> frozenset[str]:
         raise TemplateError(str(path), error.lineno, error.message or "syntax") from error
     except UnicodeDecodeError as error:
         raise TemplateError(str(path), None, f"is not UTF-8 text (byte {error.start})") from error
-    return frozenset(name for name in meta.find_referenced_templates(parsed) if name)
+    return frozenset(name or "" for name in meta.find_referenced_templates(parsed))
 
 
 def filled(name: str, form: str, values: Mapping[str, object], templates: Path | None) -> str:

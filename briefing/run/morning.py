@@ -49,7 +49,7 @@ class Order:
     once: bool = False
 
     @property
-    def date(self) -> date:
+    def on_day(self) -> date:
         """The day of the brief."""
         return self.day or self.now.astimezone(self.settings.brief.zone).date()
 
@@ -87,7 +87,7 @@ def morning(
 
 def is_made(order: Order) -> bool:
     """Return whether the issue of the order stands where it is to stand, and is remembered. Raises StoreError."""
-    store, day = store_of(order.settings, order.out), order.date
+    store, day = store_of(order.settings, order.out), order.on_day
     written = (order.out / day.isoformat() / JSON).is_file()
     return written and store.exists() and has_issue(store, order.settings.brief.id, day)
 
@@ -110,7 +110,7 @@ def _morning(
     told: Callable[[str], None],
     note: Note,
 ) -> Morning:
-    settings, day = order.settings, order.date
+    settings, day = order.settings, order.on_day
     look = look_of(settings)
     gathering = gather_sources(Errand(settings, store, order.now, fetch, told))
     files = gather_folders(settings, store, order.now, told)

@@ -34,6 +34,13 @@ def recall(path: Path, brief: str) -> Past:
         )
 
 
+def has_issue(path: Path, brief: str, day: date) -> bool:
+    """Return whether an issue of that day is remembered. Raises StoreError."""
+    with opened(path, read_only=True) as database:
+        named = (brief, day.isoformat())
+        return database.execute("SELECT 1 FROM issue WHERE brief = ? AND date = ?", named).fetchone() is not None
+
+
 def remember(path: Path, brief: str, past: Past) -> None:
     """Keep what issues of a brief showed and read, in place of what was kept of the same days. Raises StoreError."""
     with opened(path) as database:

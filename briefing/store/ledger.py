@@ -15,14 +15,13 @@ person's decision is `renew`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.model import Delivery, Dispatch, Recipient
 from briefing.store import records
 from briefing.store.database import opened
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
 BEGUN = "was being sent when the program ended; whether it was taken is not known"
 """What a delivery in doubt says until an answer is written."""
 
-_KEY = "brief = ? AND date = ? AND way = ? AND name = ? AND address = ? AND turn = ?"
-_COLUMNS = "brief, date, way, name, address, turn, edition, state, since, at, tries, detail, message_id, next_try, told"
-
-
 def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
     """Keep that these are to be made; what has not been taken yet gets the new edition, all else stays as it is.
 
@@ -43,8 +38,7 @@ def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
     """
     with opened(path) as database:
         database.executemany(
-            f"INSERT INTO delivery ({_COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, 0, '', '', NULL, 0)"
+            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, 0, '', '', NULL, 0)"
             " ON CONFLICT DO UPDATE SET edition = excluded.edition WHERE state IN ('intended', 'waiting')",
             [(*_key(one), one.edition, records.stamp(now), records.stamp(now)) for one in dispatches],
         )
@@ -54,8 +48,8 @@ def begin(path: Path, dispatches: Iterable[Dispatch], message_id: str, now: date
     """Keep that from now on these may have been taken. Raises StoreError; then nothing may be sent."""
     with opened(path) as database:
         database.executemany(
-            "UPDATE delivery SET edition = ?, state = 'doubtful', tries = tries + 1, detail = ?, message_id = ?, at = ?,"
-            f" next_try = NULL, told = 0 WHERE {_KEY}",
+            "UPDATE delivery SET edition = ?, state = 'doubtful', tries = tries + 1, detail = ?, message_id = ?,"
+            " at = ?, next_try = NULL, told = 0 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
             [(one.edition, BEGUN, message_id, records.stamp(now), *_key(one)) for one in dispatches],
         )
 
@@ -67,7 +61,7 @@ def settle(  # noqa: PLR0913, PLR0917 - what there is to say of an answer
     with opened(path) as database:
         database.execute(
             "UPDATE delivery SET tries = tries + (state <> 'doubtful'), edition = ?, state = ?, detail = ?, at = ?,"
-            f" next_try = ?, told = 0 WHERE {_KEY}",
+            " next_try = ?, told = 0 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
             (
                 dispatch.edition,
                 state,
@@ -84,7 +78,7 @@ def renew(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
     with opened(path) as database:
         database.executemany(
             "UPDATE delivery SET edition = ?, state = 'intended', since = ?, at = ?, next_try = NULL, told = 0"
-            f" WHERE {_KEY}",
+            " WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
             [(one.edition, records.stamp(now), records.stamp(now), *_key(one)) for one in dispatches],
         )
 
@@ -93,7 +87,8 @@ def forget(path: Path, dispatches: Iterable[Dispatch]) -> None:
     """Drop what was intended, not taken, and is no longer wanted. Raises StoreError."""
     with opened(path) as database:
         database.executemany(
-            f"DELETE FROM delivery WHERE {_KEY} AND state IN ('intended', 'waiting')",
+            "DELETE FROM delivery WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)"
+            " AND state IN ('intended', 'waiting')",
             [_key(one) for one in dispatches],
         )
 
@@ -102,7 +97,7 @@ def mark_told(path: Path, deliveries: Iterable[Delivery]) -> None:
     """Keep that a person has heard of these, as they are. Raises StoreError."""
     with opened(path) as database:
         database.executemany(
-            f"UPDATE delivery SET told = 1 WHERE {_KEY} AND state = ?",
+            "UPDATE delivery SET told = 1 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?) AND state = ?",
             [(*_key(one.dispatch), one.state) for one in deliveries],
         )
 
@@ -114,7 +109,7 @@ def deliveries(path: Path, brief: str, date: str | None = None) -> tuple[Deliver
     """
     with opened(path, read_only=True) as database:
         rows = database.execute(
-            f"SELECT {_COLUMNS} FROM delivery WHERE brief = ?1 AND (?2 IS NULL OR date = ?2)"
+            "SELECT * FROM delivery WHERE brief = ?1 AND (?2 IS NULL OR date = ?2)"
             " ORDER BY date, way, name, address, turn",
             (records.kept(brief), date),
         ).fetchall()
@@ -136,7 +131,7 @@ def _key(one: Dispatch) -> tuple[str | int, ...]:
     return (*map(records.kept, (one.brief, one.date, to.way, to.name, to.address)), one.turn)
 
 
-def _delivery(row: sqlite3.Row | tuple[object, ...]) -> Delivery:
+def _delivery(row: tuple[Any, ...]) -> Delivery:
     brief, date, way, name, address, turn, edition, state, since, at, tries, detail, message_id, next_try, told = row
     return Delivery(
         Dispatch(brief, date, edition, Recipient(way, name, address), turn),

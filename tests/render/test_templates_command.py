@@ -68,6 +68,12 @@ def test_a_helper_that_only_an_unused_file_names_is_unused(tmp_path: Path) -> No
     assert (whose["odd.jinja"], whose["helper.jinja"]) == ("unknown", "unknown")
 
 
+def test_where_a_name_is_told_only_when_it_runs_nothing_is_called_unused(tmp_path: Path) -> None:
+    (tmp_path / "item.md.jinja").write_text("{% include brief.id ~ '.jinja' %}")
+    (tmp_path / "lume.jinja").write_text("x")
+    assert {one.name: one.whose for one in list_templates(tmp_path)}["lume.jinja"] == "used"
+
+
 # --- copy
 
 
