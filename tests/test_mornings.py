@@ -75,7 +75,7 @@ def test_every_morning_of_the_story_has_news_and_the_news_comes_first(mornings: 
 def test_a_morning_without_new_reports_says_so_and_repeats_a_few_lines(mornings: list[Brief]) -> None:
     quiet = mornings[3]
     assert not shown(quiet, "new", "updated")
-    assert [section.note for section in quiet.sections] == ["No new reporting since 15 May (13 reports read)."] * 4
+    assert [section.note for section in quiet.sections] == ["No new reporting since 15 May (17 reports read)."] * 4
     assert all(len(section.items) <= 3 for section in quiet.sections)
     assert "nothing new since Thursday's issue" in briefing.render(quiet, "markdown")
 

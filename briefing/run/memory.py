@@ -53,7 +53,7 @@ def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
     path = store_of(settings, out)
     try:
         remembers = path.exists() and recalled(path, brief.id).issues
-        kept(path, brief.id, past_of([brief] if remembers else [*_issues_below(out, brief.id), brief]))
+        kept(path, brief.id, past_of([brief] if remembers else _issues_below(out, brief.id)))
     except StoreError as problem:
         return problem
     return None
