@@ -278,7 +278,8 @@ class SourceState:
 
     `etag` and `last_modified` are the server's, of what is on file. Before `fresh_until` it has nothing new, before
     `retry_at` it does not want to be asked. `failures` counts those in a row, since `failing_since`; `problem` is the
-    last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one.
+    last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one. `feeds`
+    are the names and addresses of the feeds in it, where it is a list of them.
     """
 
     name: str
@@ -294,6 +295,7 @@ class SourceState:
     problem: str = ""
     told: datetime | None = None
     moved: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -982,3 +984,24 @@ class Answer:
     recipient: Recipient
     state: DeliveryState
     words: str = ""
+
+
+ClearanceState = Literal["go", "hollow", "review", "approved", "rejected", "lapsed"]
+"""Whether an edition may go out: nothing holds it; it is hollow; it waits for a person; a person let it go, or not;
+nobody looked at it in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """What is on file of whether an edition of an issue may go out, and why (not), in words.
+
+    `since` is when this edition was first asked about, `at` when its state was written; both in UTC.
+    """
+
+    brief: str
+    date: str
+    edition: str
+    state: ClearanceState
+    since: datetime
+    at: datetime
+    why: str = ""

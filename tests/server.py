@@ -31,12 +31,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came in: names of headers in small letters, `host` the number of the host, `at` monotonic."""
+    """A request as it came in: names of headers in small letters, `host` the number of the host, `at` monotonic.
+
+    `body` is what was sent with it, b"" for GET.
+    """
 
     path: str
     headers: Mapping[str, str]
     host: int
     at: float
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class Reply:
     ends: bool = True
     length: int | None = None
     raw: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Unread(Reply):
+    """What is answered to a POST before its body was read."""
 
 
 if TYPE_CHECKING:
@@ -216,8 +226,22 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(connection, ("127.0.0.1", 0), server)  # type: ignore[arg-type]  # it is only kept
 
     def do_GET(self) -> None:
+        self._reply(b"")
+
+    def do_POST(self) -> None:
+        """Answer at once where the route is `Unread`, else when all has come; a body that breaks off counts as none."""
+        length = int(self.headers.get("Content-Length", "0"))
+        if isinstance(self._server.routes.get(self.path), Unread):
+            self.close_connection = True
+            self._reply(b"")
+            return
+        body = self.rfile.read(length)
+        if len(body) == length:
+            self._reply(body)
+
+    def _reply(self, body: bytes) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        reply = self._server.answer(Asked(self.path, headers, self._host, time.monotonic()))
+        reply = self._server.answer(Asked(self.path, headers, self._host, time.monotonic(), self.command, body))
         self._server.wait(reply.pause)
         if reply.raw is not None:
             self.wfile.write(reply.raw)

@@ -392,7 +392,7 @@ def test_explain_names_furniture(run: Program, config: Path, tmp_path: Path) -> 
     report = next((config.parent / "articles").glob("*.txt"))
     report.write_text(report.read_text() + "\nSubscribe to our newsletter to read more.\n", encoding="utf-8")
     assert run("build", "--config", config, "--out", tmp_path / "out").code == 0
-    issue = next(path for path in (tmp_path / "out").iterdir() if path.is_dir())
+    issue = next(path for path in (tmp_path / "out").iterdir() if path.name[0].isdigit())
     assert "is no sentence of the report: " in run("explain", issue, "subscribe to OUR newsletter").out
 
 

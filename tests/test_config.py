@@ -75,7 +75,7 @@ def parsed(text: str, file: str = "briefing.toml") -> Any:
         (TOPIC + "[[sources]]\nfiles='a'\nfeed='b'\n", "sources[1]", "files and feed", "needs exactly one of"),
         (TOPIC + "[[sources]]\nflies='a'\n", "sources[1].flies", "", 'did you mean "files"?'),
         (TOPIC + "[deliver.mail]\nto='desk'\n", "deliver.mail.to", '"desk"', 'write ["...", "..."]'),
-        (TOPIC + "[deliver.mail]\npassword='x'\n", "deliver.mail.password", "", 'did you mean "password_env"?'),
+        (TOPIC + "[deliver.mail]\npassword='x'\n", "deliver.mail.password", "", "by password_env, password_file"),
         (TOPIC + "[deliver.mail]\nfrom='desk'\n", "deliver.mail.from", '"desk"', "write it as in desk@example.org"),
         (
             TOPIC + "[deliver.mail]\nto=['a@b.c', 'a@b.c, d@e.f']\n",
@@ -209,3 +209,8 @@ def test_another_method_can_be_asked_for() -> None:
 
 def test_the_methods_that_may_be_configured_are_those_that_there_are() -> None:
     assert METHODS == METHODS_THAT_CHOOSE
+
+
+def test_two_sources_of_one_name_are_refused() -> None:
+    with pytest.raises(ConfigError, match=r'sources\[2\]\.name: "Gazette" is another source already'):
+        parsed(TOPIC + "[[sources]]\nname = 'Gazette'\nfiles = 'a'\n[[sources]]\nname = 'Gazette'\nfiles = 'b'\n")

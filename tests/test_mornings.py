@@ -152,7 +152,8 @@ def test_an_issue_that_is_damaged_is_no_issue(run: Program, config: Path) -> Non
     (out / STORE).unlink()
     (out / "2031-03-12" / "brief.json").write_text("{", encoding="utf-8")
     shutil.copytree(out / "2031-03-12", out / "2031-03-09")
-    morning(run, config, out, "2031-03-13")
+    done = run("build", "-c", config, "-o", out, "-d", "2031-03-13")
+    assert (done.code, done.err.count("the archive leaves this issue out")) == (3, 2)
     assert load_brief(out / "2031-03-13").since is None
 
 

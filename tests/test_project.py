@@ -50,6 +50,7 @@ THIRD_PARTY = {
     "httpcore": {"ingest.fetch.wire"},
     "httpx": {"ingest.fetch.wire"},
     "jinja2": {"render.forms"},
+    "keyring": {"deliver.passwords"},
     "docx": {"ingest.docx"},
     "lxml": {"ingest.fragments"},
     "markdown_it": {"ingest.markdown"},
@@ -64,6 +65,7 @@ THIRD_PARTY = {
     "sumy": {"summarise.methods"},
     "trafilatura": {"ingest.pages"},
     "typer": {"cli"},
+    "weasyprint": {"deliver.paper"},
 }
 """The one module, or for the command line the one part, that may know a library."""
 
@@ -249,7 +251,12 @@ HEAVY = (
 
 @pytest.mark.parametrize(
     "command",
-    [["--help"], ["--version"], ["build", "--help"], ["build", "--date", "never"], ["build", "--config", "nowhere"]],
+    [
+        *(["--help"], ["--version"], ["build", "--help"], ["build", "--date", "never"]),
+        *(["build", "--config", "nowhere"], ["approve", "--help"], ["doctor", "--help"]),
+        ["doctor", "--config", "nowhere"],
+        ["status", "--config", "examples/istanbul/briefing.toml", "--out", "nowhere"],
+    ],
 )
 def test_what_makes_no_brief_loads_nothing_heavy(command: list[str]) -> None:
     look = (
@@ -336,6 +343,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     templates = {f"briefing/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
     frames = {f"briefing/render/frames/{path.name}" for path in (PACKAGE / "render" / "frames").iterdir()}
     data = {"briefing/brief.schema.json", "briefing/py.typed", "briefing/render/sample.json"}
+    data |= {"briefing/run/starting.toml"}
     package = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
     assert package == own | templates | frames | data
 

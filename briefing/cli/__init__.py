@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
-from briefing.cli import archive, explaining, making, preview, running, sources, templates, topics
+from briefing.cli import (
+    approving,
+    archive,
+    doctor,
+    explaining,
+    making,
+    paper,
+    preview,
+    running,
+    scheduling,
+    sending,
+    sources,
+    starting,
+    status,
+    templates,
+    topics,
+)
 from briefing.cli.app import app
 from briefing.cli.options import say
 from briefing.errors import BriefingError
 
-__all__ = ["app", "archive", "explaining", "main", "making", "preview", "running", "sources", "templates", "topics"]
+__all__ = [
+    "app",
+    "approving",
+    "archive",
+    "doctor",
+    "explaining",
+    "main",
+    "making",
+    "paper",
+    "preview",
+    "running",
+    "scheduling",
+    "sending",
+    "sources",
+    "starting",
+    "status",
+    "templates",
+    "topics",
+]
+
+
+def _with_streams() -> None:
+    """Open what was closed before the program began: the next file would go by the number of a standard stream."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
 
 
 def main() -> NoReturn:
     """Run the program: an expected error is one line and an exit code, a bug keeps its traceback."""
+    _with_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

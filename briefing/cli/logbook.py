@@ -31,23 +31,28 @@ if TYPE_CHECKING:
 
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _MAILBOX = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MASK = "…@…"  # the log is passed around; who gets the brief stands in the archive
 _PLAIN = re.compile(r"[^\s\"=]+")
 
 
 class Logbook:
-    """What is kept of a run: `note` writes a line, `ping` tells the health check; `problems` is what a person must mend."""
+    """What is kept of a run: `note` writes a line, `ping` tells the health check.
+
+    `problems` is what a person must mend of either.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.problems: list[BriefingError] = []
         self._always = {"run": secrets.token_hex(4), "brief": settings.brief.id}
         self._address = _ping_address(settings.log, self.problems)
         self._logger = logging.Logger("briefing")  # noqa: LOG001 - not in the tree of loggers that all share
+        self._logger.addHandler(logging.NullHandler())  # without any, warnings go to standard error
         if settings.log.file:
             self._logger.addHandler(_handler(settings.folder / settings.log.file, settings.log, self.problems))
 
-    def note(self, step: str, level: Level = "info", /, **known: str | int | float) -> None:
-        """Write a step down, without addresses of mail and without the health check's."""
+    def note(self, step: str, level: Level = "info", /, **known: str | float) -> None:
+        """Write a step down: no address of mail, none of the health check, nothing that is secret in others."""
         shown = {name: self._masked(value) for name, value in known.items()}
         self._logger.log(_LEVELS[level], step, extra={"known": {**self._always, "step": step, **shown}})
 
@@ -73,7 +78,10 @@ class Logbook:
     def _masked(self, value: str | float) -> str | float:
         if not isinstance(value, str):
             return value
-        return _MAILBOX.sub(_MASK, value.replace(self._address, "…") if self._address else value)
+        from briefing.ingest.fetch.guard import shown  # noqa: PLC0415 - only where something is written
+
+        text = value.replace(self._address, "…") if self._address else value
+        return _MAILBOX.sub(_MASK, _WEB.sub(lambda found: shown(found[0]), text))
 
 
 @contextlib.contextmanager
@@ -125,8 +133,9 @@ class _File(RotatingFileHandler):
         self._problems = problems
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {"maxBytes": log.size, "backupCount": log.keep}
-        super().__init__(path, encoding="utf-8", errors="backslashreplace", delay=True, **kept)
+        super().__init__(
+            path, maxBytes=log.size, backupCount=log.keep, encoding="utf-8", errors="backslashreplace", delay=True
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

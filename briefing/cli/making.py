@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913 - one a command-line option
     typer.echo(str(published.folder / "brief.md"))
     for warning in published.warnings:
         say(warning)
-    problems = (*found.problems, *made.problems, *([forgot] if forgot else []))
+    problems = (*found.problems, *made.problems, *published.problems, *([forgot] if forgot else []))
     tell_problems(problems, made.brief.coverage.sources)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.config import Settings
     from briefing.model import SourceHealth
+    from briefing.run.delivering import Delivered
 
 LOOK = 3
 """The exit code for: made, but something needs a look."""
@@ -92,16 +93,26 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
+def tell_delivered(delivered: Delivered) -> None:
+    """Tell what of the deliveries a person is to look at, and keep that it was told."""
+    from briefing.run.delivering import heard  # noqa: PLC0415 - only where something was delivered
+
+    for line in delivered.lines:
+        say(line)
+    heard(delivered)
+
+
 def tell_problems(problems: Sequence[BriefingError], sources: Sequence[SourceHealth], *, fetched: bool = False) -> None:
     """Name what could not be read and what is ill, and leave with the code for a brief that needs a look.
 
-    Where sources were `fetched`, those that fail are told of elsewhere, when it is time to.
+    Where sources were `fetched`, those that fail or hold nothing are told of elsewhere, when it is time to.
     """
     for problem in problems:
         say(str(problem))
     ill = [source for source in sources if source.status != "ok"]
     for source in ill:
-        if not (fetched and source.failures) and not (problems and source.status == "failed" and source.articles):
+        elsewhere = source.failures or (source.status == "empty" and source.last_success)
+        if not (fetched and elsewhere) and not (problems and source.status == "failed" and source.articles):
             say(f"source {source.name}: {source.status}{f': {source.detail}' if source.detail else ''}")
     if ill or problems:
         raise typer.Exit(LOOK)

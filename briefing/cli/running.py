@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Out, day_of, moment_of, progress, say, settings_of, tell_problems
+from briefing.cli.options import (
+    LOOK,
+    Config,
+    Out,
+    day_of,
+    moment_of,
+    progress,
+    say,
+    settings_of,
+    tell_delivered,
+    tell_problems,
+)
 from briefing.cli.scheduling import At, Days, schedule_of
 from briefing.errors import ConfigError
 
@@ -20,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.config.scheduling import ScheduleSettings
     from briefing.errors import BriefingError
+    from briefing.run.delivering import Delivered
     from briefing.run.morning import Morning, Order
 
 Moment = Annotated[
@@ -57,6 +69,7 @@ def run(  # noqa: PLR0913 - one a command-line option
     schedule = _schedule(settings, at, days, due=due, date=date)
     order = Order(settings, out, moment, day_of(date), dry, once=schedule is not None)
     if schedule and not _wanted(order, schedule):
+        _catch_up(order)
         return
     with logbook(settings, moment, dry=dry) as book:
         with progress() as told:
@@ -78,7 +91,10 @@ def _schedule(
         return None
     if date is not None:
         raise ConfigError("--date", "", f"does not go with {'--at' if at else '--due'}, which is for today's issue")
-    return schedule_of(settings, at, days)
+    schedule = schedule_of(settings, at, days)
+    if schedule.at is None:
+        raise ConfigError("--due", "", "there is no hour in the configuration; set [schedule] at, or take --at 07:00")
+    return schedule
 
 
 def _wanted(order: Order, schedule: ScheduleSettings) -> bool:
@@ -88,6 +104,32 @@ def _wanted(order: Order, schedule: ScheduleSettings) -> bool:
     return is_due(schedule, order.settings.brief.zone, order.now) and not is_made(order)
 
 
+def _catch_up(order: Order) -> None:
+    """Send what is still owed of the issues that were made."""
+    from briefing.run.delivering import deliver_owed, job_of  # noqa: PLC0415
+
+    if order.dry:
+        return
+    sent = deliver_owed(job_of(order.settings, order.out, order.now))
+    _note_sent(sent, order)
+    tell_delivered(sent)
+    tell_problems([sent.problem] if sent.problem else [], ())
+    if sent.lines:
+        raise typer.Exit(LOOK)
+
+
+def _note_sent(sent: Delivered, order: Order) -> None:
+    """Keep what was sent without a morning; where nothing was, no line comes every hour."""
+    from briefing.cli.logbook import Logbook  # noqa: PLC0415
+    from briefing.run.noting import note_delivering  # noqa: PLC0415
+
+    book = Logbook(order.settings)
+    note_delivering(book.note, sent)
+    for problem in (*sent.lines, *filter(None, [sent.problem])):
+        book.note("problem", "warning", problem=str(problem))
+    book.close()
+
+
 def _note(done: Morning | None, book: Logbook) -> None:
     """Keep what is to be looked at, before it is told."""
     if done is None:
@@ -95,7 +137,7 @@ def _note(done: Morning | None, book: Logbook) -> None:
         return
     for problem in done.problems:
         book.note("problem", "warning", problem=str(problem))
-    for warning in done.warnings:
+    for warning in (*done.warnings, *done.delivered.lines):
         book.note("problem", "warning", problem=warning)
 
 
@@ -110,6 +152,7 @@ def _tell(done: Morning, kept: Sequence[BriefingError], *, quiet: bool) -> None:
         typer.echo(render(done.made.brief, "markdown"))
     for line in (*done.gathering.news, *done.warnings):
         say(line)
+    tell_delivered(done.delivered)
     tell_problems((*done.problems, *kept), done.made.brief.coverage.sources, fetched=True)
-    if done.gathering.news:
+    if done.gathering.news or done.delivered.lines:
         raise typer.Exit(LOOK)

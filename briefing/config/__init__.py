@@ -11,6 +11,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from briefing.config.delivering import DeliverSettings, MailSettings, delivering
+from briefing.config.gates import GateSettings, ReviewSettings, gates_of, review_of
 from briefing.config.logging import LogSettings, log_of
 from briefing.config.scheduling import ScheduleSettings, schedule_of
 from briefing.config.tables import Place, did_you_mean, duration, record_of, show
@@ -42,6 +43,10 @@ _PAGE = re.compile(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _FAMILY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
 _PLACES = ("files", "feed", "page", "opml")
+_TABLES = (
+    *("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log", "site"),
+    *("gates", "review"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class SourceSettings:
         """What the settings say of every document of this source."""
         return Given(self.title, self.publisher, self.published, self.url, self.author, self.language)
 
+    @property
+    def address(self) -> str:
+        """Where a source that is no folder is read from; "" for a folder."""
+        return self.feed or self.page or self.opml or ""
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
@@ -146,6 +156,13 @@ class MarkdownSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Whether the archive of all issues (index, search, topics, people, feed) is renewed with each."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration. `folder` is where relative paths count from."""
 
@@ -159,6 +176,9 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     log: LogSettings = LogSettings()
+    gates: GateSettings = field(default_factory=GateSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
+    site: SiteSettings = field(default=SiteSettings(), repr=False)  # no brief is another for it
     folder: Path = field(default=Path(), compare=False)
 
     @property
@@ -204,10 +224,10 @@ def load_config(path: str | Path) -> Settings:
 def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> Settings:
     """Return the settings that the parsed TOML holds; `where` is named in errors."""
     at = Place(str(where))
-    at.only(data, ("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log"))
+    at.only(data, _TABLES)
     settings = Settings(
         brief=_brief(at.key("brief"), data.get("brief", {})),
-        sources=tuple(_source(here, table) for here, table in at.tables("sources", data)),
+        sources=_sources(at, data),
         sides=tuple(_side(here, table) for here, table in at.tables("sides", data)),
         topics=tuple(_topic(here, table) for here, table in at.tables("topics", data)),
         deliver=delivering(at.key("deliver"), data.get("deliver", {}), Path(where).parent),
@@ -216,6 +236,9 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
         markdown=MarkdownSettings(**record_of(at.key("markdown"), data.get("markdown", {}), MarkdownSettings)),
         schedule=schedule_of(at.key("schedule"), data.get("schedule", {})),
         log=log_of(at.key("log"), data.get("log", {})),
+        gates=gates_of(at.key("gates"), data.get("gates", {})),
+        review=review_of(at.key("review"), data.get("review", {})),
+        site=SiteSettings(**record_of(at.key("site"), data.get("site", {}), SiteSettings)),
         folder=Path(where).parent,
     )
     if settings.templates and not settings.templates.is_dir():
@@ -285,6 +308,16 @@ def _checked_page(at: Place, address: str) -> None:
     if not _PAGE.fullmatch(address):
         near = 'write for example "https://example.org/briefs/{date}/brief.html"'
         raise at.error(f"{show(address)} is not the address of a page of an issue; {near}")
+
+
+def _sources(at: Place, data: dict[str, Any]) -> tuple[SourceSettings, ...]:
+    found: dict[str, SourceSettings] = {}
+    for here, table in at.tables("sources", data):
+        source = _source(here, table)
+        if source.name in found:
+            raise here.key("name").error(f"{show(source.name)} is another source already; give each a name of its own")
+        found[source.name] = source
+    return tuple(found.values())
 
 
 def _source(at: Place, table: Any) -> SourceSettings:

@@ -19,7 +19,7 @@ _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSettings:
-    """When issues are due: the hour in the brief's time zone, None where none is set, and the days of the week from 0."""
+    """When issues are due: the hour in the brief's time zone (None: none is set), and the days of the week, from 0."""
 
     at: time | None = None
     days: tuple[int, ...] = EVERY_DAY

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 SOURCES = "sources.zip"
 """The file beside a brief that holds the reports it quotes: as they were read, and their cleaned text."""
 
+_ADVICE = "choose another place by --out"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same brief gives the same bytes
 
 
-def write_issue(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_issue(folder: Path, files: Mapping[str, bytes], advice: str = _ADVICE) -> None:
     """Write the files of an issue into its folder: all are written beside it first, and only then put in place.
 
-    Raises OutputError that names what could not be written; then nothing of the folder has changed.
+    Raises OutputError that names what could not be written, with the advice; then nothing of the folder has changed.
     """
-    with _told(folder):
+    with _told(folder, advice):
         folder.mkdir(parents=True, exist_ok=True)
-    with _told(folder), _staged(folder) as stage:
+    with _told(folder, advice), _staged(folder) as stage:
         for name, data in files.items():
             _write(stage / name, data)
         _put_in_place(stage, folder, list(files))
@@ -57,14 +58,14 @@ def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: Path, advice: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         where = error.filename2 or error.filename
         file = folder / Path(where).name.removeprefix("before-") if where and ".new-" in str(where) else where or folder
         what = error.strerror or str(error)
-        raise OutputError(file, f"cannot be written: {what}; choose another place by --out") from error
+        raise OutputError(file, f"cannot be written: {what}; {advice}") from error
 
 
 @contextlib.contextmanager

@@ -116,7 +116,6 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
 
 
 def _desk(brief: Brief, frame: Frame) -> _Desk:
-    items = _items(brief)
     return _Desk(
         frame=frame,
         year=int(brief.date[:4]),

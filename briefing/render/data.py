@@ -53,6 +53,18 @@ def from_json(data: bytes | str, where: str) -> Brief:
     return brief
 
 
+def from_own_json(data: bytes, where: str) -> Brief:
+    """Return the brief in a brief.json that this program wrote, ten times as quickly: types are checked, no more.
+
+    Raises BriefFileError, as `from_json` does, which is asked about whatever is not plainly well.
+    """
+    try:
+        brief = msgspec.json.decode(data, type=Brief)
+    except ValueError:
+        return from_json(data, where)
+    return brief if brief.schema_version == SCHEMA_VERSION else from_json(data, where)
+
+
 def sample() -> Brief:
     """Return a brief of an invented story that holds something of everything, to try templates with."""
     return from_json(resources.files("briefing.render").joinpath("sample.json").read_bytes(), "sample.json")

@@ -83,7 +83,7 @@ def look(theme: ThemeView | None = None, markdown: MarkdownSettings | None = Non
     """Return what a configuration adds to the context of templates."""
     theme = theme or ThemeView()
     safe = replace(theme, css=Markup(theme.css))  # noqa: S704 - put together from what was checked, see theme.py
-    return {"theme": safe, "markdown": markdown or MarkdownSettings()}
+    return {"theme": safe, "markdown": markdown or MarkdownSettings(), "archive": None}
 
 
 def referenced(path: Path) -> frozenset[str]:
@@ -146,13 +146,15 @@ def _environment(form: str, templates: Path | None) -> jinja2.Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize={"markdown": _as_markdown, "text": _as_text}.get(form),
+        finalize={"markdown": _as_markdown, "text": _as_text, "json": _as_json}.get(form),
     )
     del environment.globals["lipsum"]  # which writes text without bound
     environment.filters["address"] = _address
     environment.filters["yaml"] = _yaml
     environment.filters["wrapped"] = _wrapped
     environment.filters["underlined"] = _underlined
+    environment.filters["mrkdwn"] = _mrkdwn
+    environment.filters["fitted"] = _fitted
     return environment
 
 
@@ -164,6 +166,27 @@ def _as_markdown(value: Any) -> Any:
 def _as_text(value: Any) -> Any:
     """Make harmless what comes out of an expression; the escaping for HTML that follows leaves it alone."""
     return value if hasattr(value, "__html__") else Markup(shown(str(value)))  # noqa: S704 - it is no HTML
+
+
+@jinja2.pass_eval_context  # so that constants go through it, too, when a template runs
+def _as_json(_: object, value: Any) -> Any:
+    """Write what comes out of an expression as JSON, a text with its quotation marks."""
+    if hasattr(value, "__html__"):
+        return value
+    clean = "\n".join(map(shown, value.split("\n"))) if isinstance(value, str) else value
+    return Markup(json.dumps(clean, ensure_ascii=False))  # noqa: S704 - it is no HTML
+
+
+def _fitted(value: str, most: int) -> str:
+    """Return a text as it is shown, of at most so many characters, "…" at its end where it was longer."""
+    whole = shown(str(value))
+    ends = range(most - 1, -1, -1)
+    return whole if len(whole) <= most else next(cut for end in ends if len(cut := shown(f"{whole[:end]}…")) <= most)
+
+
+def _mrkdwn(value: str) -> str:
+    """Return a text for Slack's mrkdwn, with the three signs escaped that it has a use of its own for."""
+    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _wrapped(value: Any, first: str = "", rest: str = "") -> Markup:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from briefing.model import Brief, Item, Shown
 
 MOST = 3  # sentences
-LONG = 200  # characters, from which a sentence is no line to catch at a glance
+LONG = 260  # characters, from which a sentence is no line to catch at a glance
 FEW = 3  # items, up to which an issue is its own summary
+UNNAMED = 0.5  # what a sentence weighs whose publisher nobody knows: what stands on top is what is passed on
 
 _WEIGHTY = frozenset(("salience", "newsrooms"))
 _WRITTEN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -40,10 +41,11 @@ def _fit(item: Item) -> bool:
 
 def _weight(item: Item, brief: Brief) -> float:
     """Return salience and newsrooms, 0 to 2; half of it where the report, or what it tells of, is of another time."""
-    weight = sum(reason.value for reason in item.reasons if reason.name in _WEIGHTY)
     shown = item.sentences[-1]
-    published = next((source.published for source in brief.articles if source.id == shown.article), None)
-    old = bool(brief.since and published and published < brief.since)
+    report = next(source for source in brief.articles if source.id == shown.article)
+    weight = sum(reason.value for reason in item.reasons if reason.name in _WEIGHTY)
+    weight *= 1.0 if report.publisher else UNNAMED
+    old = bool(brief.since and report.published and report.published < brief.since)
     return weight / 2 if old or _tells_of_earlier_years(shown, brief.date[:_YEAR]) else weight
 
 

@@ -11,20 +11,23 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from briefing.render.cutting import bare, count, left_out, most_of, shortened
+from briefing.render.dates import year_date
 from briefing.render.forms import TEMPLATES, filled, values_of
 from briefing.render.links import web_link
 from briefing.render.message import body, message, people, words
 from briefing.render.view import IssueView, LetterView
+from briefing.render.words import frame_for
 from briefing.text.mailboxes import Mailbox, mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from css_inline import CSSInliner
 
     from briefing.model import Brief
-    from briefing.render.view import GroupView, ItemView, SectionView, SentenceView, SourceView
+    from briefing.render.view import ItemView, SentenceView, SourceView
 
 MOST = 100_000
 """Bytes of the HTML part as it is transferred, head included. Gmail shows 102 KB of HTML and hides the rest behind a
@@ -42,15 +45,31 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That a mail replaces others of its issue: how many, their Message-IDs in order, when the last was sent."""
+
+    turn: int
+    references: tuple[str, ...]
+    sent: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """What a mail says besides the brief: who sends it, to whom, and the web address of the whole issue.
 
-    `sender` and `to` are as `text.mailboxes` reads them; in `page`, {date} and {id} stand for those of the brief.
+    Mailboxes are as `text.mailboxes` reads them; in `page`, {date} and {id} stand for those of the brief. `unnamed`
+    says that there are recipients of whom the mail names none. `unsubscribe` holds web and mail addresses, as URIs.
     """
 
     sender: str = ""
     to: tuple[str, ...] = ()
     page: str = ""
+    cc: tuple[str, ...] = ()
+    reply_to: str = ""
+    unnamed: bool = False
+    list_id: str = ""
+    unsubscribe: tuple[str, ...] = ()
+    corrects: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +106,108 @@ def render_mail(
 
     Raises TemplateError, and ValueError for a sender or recipient that is none.
     """
+    return next(render_mails(brief, [letterhead], templates=templates, context=context))
+
+
+def render_mails(
+    brief: Brief,
+    letterheads: Iterable[Letterhead],
+    *,
+    templates: Path | None = None,
+    context: Mapping[str, object] | None = None,
+) -> Iterator[Mail]:
+    """Yield a mail for each letterhead, as `render_mail` does; what they have in common is made once."""
     values = values_of(brief, context)
-    fill = _Filling(values, _page(letterhead, brief), templates)
+    made: dict[tuple[str, Correction | None], _Written] = {}
+    for letterhead in letterheads:
+        common = (letterhead.page, letterhead.corrects)
+        if common not in made:
+            made[common] = _written(brief, letterhead, values, templates)
+        yield _mail(brief, letterhead, made[common])
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the mails of an issue have in common."""
+
+    subject: str
+    text: str
+    html: str
+    left_out: int
+
+
+def _written(brief: Brief, letterhead: Letterhead, values: Mapping[str, object], templates: Path | None) -> _Written:
+    fill = _Filling(values, _page(letterhead, brief), templates, replaces_words(brief, letterhead.corrects))
     html, left_out = _cut(fill)
     text = filled(TEMPLATES["text"], "text", values, templates)
     subject = filled("mail.subject.jinja", "text", values, templates)
+    if letterhead.corrects:
+        text = f"{fill.replaces}\n\n{text}"
+        subject = frame_for(brief.frame or brief.language)("mail_corrected", subject=" ".join(subject.split()))
+    return _Written(subject, text, html, left_out)
+
+
+def _mail(brief: Brief, letterhead: Letterhead, written: _Written) -> Mail:
     sender = mailbox(letterhead.sender) if letterhead.sender else NOBODY
-    key = message_id(brief, sender)
+    key = message_id(brief, sender, letterhead.corrects.turn if letterhead.corrects else 0)
     head = [
         ("From", people([sender if sender.name else replace(sender, name=_line(brief.title))], "From")),
-        *([("To", people(map(mailbox, letterhead.to), "To"))] if letterhead.to else []),
-        ("Subject", words(subject, "Subject")),
+        *_recipients(letterhead),
+        ("Subject", words(written.subject, "Subject")),
         ("Date", _date(brief)),
         ("Message-ID", key),
+        *_thread(letterhead.corrects),
         *([("Content-Language", brief.language)] if _TAG.fullmatch(brief.language) else []),
         ("Auto-Submitted", "auto-generated"),
+        *_list(letterhead),
     ]
-    return Mail(message(head, text, html), key, len(body("html", html)), left_out)
+    size = len(body("html", written.html))
+    return Mail(message(head, written.text, written.html), key, size, written.left_out)
 
 
-def message_id(brief: Brief, sender: Mailbox = NOBODY) -> str:
+def message_id(brief: Brief, sender: Mailbox = NOBODY, turn: int = 0) -> str:
     """Return the Message-ID of an issue, in the sender's domain: the same whenever it is made again.
 
-    It depends on the brief's id and title and the day, so that two briefs of one sender have two.
+    It depends on the brief's id and title and the day, so that two briefs of one sender have two. What corrects an
+    issue for the first time is its `turn` 1.
     """
-    key = hashlib.sha256(f"{brief.id}\n{brief.title}\n{brief.date}".encode("utf-8", "replace")).hexdigest()[:16]
+    what = f"{brief.id}\n{brief.title}\n{brief.date}" + (f"\n{turn}" if turn else "")
+    key = hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
     plain = _NOT_IN_AN_ID.sub("-", brief.id)[:40].strip("-") or "brief"
     return f"<{plain}.{brief.date}.{key}@{sender.domain}>"
+
+
+def _recipients(head: Letterhead) -> list[tuple[str, str]]:
+    named = [(name, people(map(mailbox, boxes), name)) for name, boxes in (("To", head.to), ("Cc", head.cc)) if boxes]
+    nobody = [("To", "undisclosed-recipients:;")] if head.unnamed and not named else []
+    reply = [("Reply-To", people([mailbox(head.reply_to)], "Reply-To"))] if head.reply_to else []
+    return [*named, *nobody, *reply]
+
+
+def _thread(corrects: Correction | None) -> list[tuple[str, str]]:
+    if not corrects or not corrects.references:
+        return []
+    return [("In-Reply-To", corrects.references[-1]), ("References", "\r\n ".join(corrects.references))]
+
+
+def _list(head: Letterhead) -> list[tuple[str, str]]:
+    """Return the fields of a mailing list; one with a web address can be left by one click (RFC 8058)."""
+    name, _, label = head.list_id.rpartition("<")
+    spoken = f"{words(name, 'List-Id')}\r\n " if name.strip() else ""
+    fields = [("List-Id", f"{spoken}<{label.removesuffix('>')}>")] if head.list_id else []
+    if head.unsubscribe:
+        fields.append(("List-Unsubscribe", ",\r\n ".join(f"<{address}>" for address in head.unsubscribe)))
+    if any(address.startswith("https:") for address in head.unsubscribe):
+        fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    return fields
+
+
+def replaces_words(brief: Brief, corrects: Correction | None) -> str:
+    """Return the words that a mail which replaces another begins with, "" where it replaces none."""
+    if not corrects:
+        return ""
+    frame, sent = frame_for(brief.frame or brief.language), _on_clock(corrects.sent, brief)
+    return frame("mail_replaces", moment=f"{year_date(sent.date(), frame)}, {sent:%H:%M}")
 
 
 def _line(text: str) -> str:
@@ -127,11 +221,14 @@ def _date(brief: Brief) -> str:
         made = datetime.fromisoformat(brief.made_at)
     except ValueError:
         made = datetime.fromisoformat(brief.date)
-    made = made if made.tzinfo else made.replace(tzinfo=UTC)
+    return format_datetime(_on_clock(made if made.tzinfo else made.replace(tzinfo=UTC), brief))
+
+
+def _on_clock(moment: datetime, brief: Brief) -> datetime:
     try:
-        return format_datetime(made.astimezone(ZoneInfo(brief.timezone)))
+        return moment.astimezone(ZoneInfo(brief.timezone))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return format_datetime(made)
+        return moment
 
 
 def _page(letterhead: Letterhead, brief: Brief) -> str | None:
@@ -148,6 +245,7 @@ class _Filling:
     values: Mapping[str, object]
     page: str | None
     templates: Path | None
+    replaces: str = ""
 
     @property
     def issue(self) -> IssueView:
@@ -157,15 +255,14 @@ class _Filling:
 
     def html(self, issue: IssueView) -> str:
         """Return the HTML of what of the issue is to be shown."""
-        more = {s.anchor: _count(s) for s in self.issue.sections} | {
-            s.anchor: _count(whole) - _count(s) for s, whole in zip(issue.sections, self.issue.sections, strict=False)
-        }
+        more = left_out(self.issue, issue)
         letter = LetterView(
             preheader=_preheader(self.issue),
             full=self.page,
             left_out=sum(more.values()),
             more=more,
             sources=_cited(issue),
+            replaces=self.replaces,
         )
         values = {**self.values, "issue": issue, "letter": letter}
         html = filled("mail.html.jinja", "html", values, self.templates)
@@ -185,55 +282,18 @@ def _cut(fill: _Filling) -> tuple[str, int]:
     Where not even the issue without its items fits, only its head is left.
     """
     whole = fill.issue
-    count = sum(map(_count, whole.sections))
+    items = sum(map(count, whole.sections))
     html = fill.html(whole)
     if _fits(html):
         return html, 0
-    most = _most(lambda number: _fits(fill.html(_shortened(whole, number))), count)
+    most = most_of(lambda number: _fits(fill.html(shortened(whole, number))), items)
     if most is None:
-        head = replace(whole, front=(), sections=(), timeline=(), figures=(), health=())
-        return fill.html(head), count
-    return fill.html(_shortened(whole, most)), count - most
+        return fill.html(bare(whole)), items
+    return fill.html(shortened(whole, most)), items - most
 
 
 def _fits(html: str) -> bool:
     return len(body("html", html)) <= MOST
-
-
-def _most(fits: Callable[[int], bool], end: int) -> int | None:
-    """Return the largest number from 0 to under `end` that fits, None if none does."""
-    low, high = -1, end
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    return low if low >= 0 else None
-
-
-def _count(section: SectionView) -> int:
-    return sum(len(group.items) for group in section.groups)
-
-
-def _shortened(issue: IssueView, number: int) -> IssueView:
-    """Return the issue with that many items: the first of each section, then the second of each, and so on."""
-    counts = [_count(section) for section in issue.sections]
-    turns = sorted((turn, place) for place, count in enumerate(counts) for turn in range(count))
-    shares = [0] * len(counts)
-    for _, place in turns[:number]:
-        shares[place] += 1
-    return replace(
-        issue, sections=tuple(_first(section, share) for section, share in zip(issue.sections, shares, strict=True))
-    )
-
-
-def _first(section: SectionView, number: int) -> SectionView:
-    """Return the section with its first items."""
-    groups: list[GroupView] = []
-    for group in section.groups:
-        items = group.items[:number]
-        number -= len(items)
-        if items or group.note:
-            groups.append(replace(group, items=items))
-    return replace(section, groups=tuple(groups))
 
 
 def _items(issue: IssueView) -> Iterator[ItemView]:

@@ -347,7 +347,7 @@ class LetterView:
 
     `preheader` is what mailboxes show beside the subject; `full` the web address of the whole issue, or None.
     `left_out` counts the items that the mail leaves out, `more` those of a section by its anchor. `sources` are
-    those that the mail cites.
+    those that the mail cites. `replaces` says which mail it replaces, "" if none.
     """
 
     preheader: str
@@ -355,3 +355,4 @@ class LetterView:
     left_out: int
     more: dict[str, int]
     sources: tuple[SourceView, ...]
+    replaces: str = ""

@@ -13,9 +13,10 @@ from briefing.run import arriving
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
 from briefing.store.recognising import upheaval_of
-from briefing.store.sources import after_failure, after_success
+from briefing.store.sources import after_failure, after_nothing, after_success
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -60,6 +61,9 @@ class Clerk:
         answer = Answer(ask.source.name, Batch()) if fetched.unchanged else self.document(ask, fetched)
         if answer.problem:
             return answer
+        nothing = answer.nothing or (state.problem if fetched.unchanged and not state.failures else "")
+        if nothing:
+            reached = after_nothing(state, reached, nothing)
         news = "; ".join(filter(None, (answer.news, moved if fetched.moved_to else "")))
         return replace(answer, batch=replace(answer.batch, states=(reached,)), news=news)
 
@@ -73,6 +77,11 @@ class Clerk:
     def unread(self, ask: Ask, problem: str) -> Answer:
         """Return what is to be filed where a source gave nothing that can be read."""
         return Answer(ask.source.name, Batch(states=(self._failed(ask, problem),)), problem)
+
+    def listed(self, ask: Ask, feeds: tuple[tuple[str, str], ...]) -> Answer:
+        """Return what is to be filed of a list of feeds that could be read: which they are."""
+        reached = replace(after_success(self.state(ask), self.now), feeds=feeds)
+        return Answer(ask.source.name, Batch(states=(reached,)))
 
     def _feed(self, ask: Ask, fetched: Fetched) -> Answer:
         feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
@@ -90,7 +99,7 @@ class Clerk:
         broken = _broken(feed, fetched)
         if broken:
             return Answer(ask.source.name, replace(batch, states=(self._failed(ask, broken),)), broken)
-        return Answer(ask.source.name, batch, news=changed.words)
+        return Answer(ask.source.name, batch, news=changed.words, nothing=_nothing(read))
 
     def _held(self, ask: Ask, filing: Filing, known: Filing | None, words: str) -> Filing:
         """Return an entry as one that is not to be shown yet, where it is older than the last look at its feed."""
@@ -138,6 +147,13 @@ def _broken(feed: Feed, fetched: Fetched) -> str:
     """Return what a feed lacks that could be read in part only; the next fetch may have the rest."""
     lacks = next((note for note in feed.notes if note.startswith(("cut off", "only the first"))), "")
     return f"{fetched.url}: {lacks}" if lacks else ""
+
+
+def _nothing(read: Sequence[Filing]) -> str:
+    """Return that a feed holds nothing that could be shown, "" where it does."""
+    if not read:
+        return "a feed without any entry; look at its site, it may have another"
+    return "" if any(one.article for one in read) else f"none of its {len(read)} entries has a title or a text"
 
 
 def _release(ask: Ask) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import InputError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.document import checked_date, read_arrival
+from briefing.model import SourceState
 from briefing.run.admitting import admitted, foreign
 from briefing.run.health import Standing, health, never_asked
 from briefing.run.reading import Harvest
-from briefing.store.archive import articles, versions
+from briefing.store.archive import articles, everywhere, versions
 from briefing.store.filing import renew
 from briefing.store.search import background
 from briefing.store.sources import held_back, rates, runs, source_states
@@ -23,7 +24,7 @@ from briefing.text.terms import parse, side_of
 from briefing.text.words import stop_words, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -35,6 +36,9 @@ CURRENT = timedelta(days=14)
 
 BACKGROUND = 40
 """How many older reports a topic that reaches back may draw on."""
+
+RUNS = 60
+"""How many runs are looked through for how a source did on an earlier day."""
 
 OLDER = 2
 """How many earlier versions of a report are read beside it."""
@@ -59,11 +63,6 @@ class _Read:
     renewed: bool = field(default=False)
 
 
-def names_on_file(store: Path) -> tuple[str, ...]:
-    """Return the names of the sources that were ever fetched. Raises StoreError."""
-    return tuple(dict.fromkeys(name for name, _ in source_states(store)))
-
-
 def newest_day(store: Path, sources: Iterable[str], settings: Settings) -> list[date]:
     """Return the day of the newest report on file of some sources, [] where there is none. Raises StoreError."""
     rated = rates(store, datetime.max.replace(tzinfo=UTC))
@@ -79,7 +78,7 @@ def archived(shelf: Shelf, settings: Settings, *, keep: bool = False) -> Harvest
     """
     asked = (*_current(shelf, settings), *_background(shelf, settings))
     found = {one.id: one for one in asked if (one.article.published.day or shelf.day) <= shelf.day}
-    read = [_as_configured(one, shelf.sources) for one in found.values()]
+    read = [_as_configured(other, shelf.sources) for one in found.values() for other in _everywhere(shelf, one)]
     if keep:
         _keep(shelf.store, read)
     let_in = _let_in(read, shelf, settings)
@@ -146,18 +145,27 @@ def _keep(store: Path, read: Iterable[_Read]) -> None:
         renew(store, again, __version__)
 
 
-def _let_in(read: Iterable[_Read], shelf: Shelf, settings: Settings) -> list[_Read]:
-    by_source: dict[str, list[_Read]] = {}
+def _everywhere(shelf: Shelf, one: OnFile) -> tuple[OnFile, ...]:
+    """Return a report as each source has it, the one that stands for it first: another may be let in that it is not."""
+    several = sum(name in shelf.sources for name in one.sources) > 1
+    return everywhere(shelf.store, one, shelf.sources, shelf.known_by) if several else (one,)
+
+
+def _let_in(read: Sequence[_Read], shelf: Shelf, settings: Settings) -> list[_Read]:
+    """Return what the settings of its source let in, in its order; what several had, as the first that lets it in."""
+    by_source: dict[str, list[Article]] = {}
     for one in read:
-        by_source.setdefault(one.on_file.arrival.source, []).append(one)
+        by_source.setdefault(one.on_file.arrival.source, []).append(one.article)
     kept = {
-        article.key
+        (name, article.key)
         for name, found in by_source.items()
-        for article in admitted(
-            [one.article for one in found], shelf.sources[name], settings.sides, settings.brief.language
-        )
+        for article in admitted(found, shelf.sources[name], settings.sides, settings.brief.language)
     }
-    return [one for found in by_source.values() for one in found if one.article.key in kept]
+    let_in: dict[int, _Read] = {}
+    for one in read:
+        if (one.on_file.arrival.source, one.article.key) in kept:
+            let_in.setdefault(one.on_file.id, one)
+    return [*let_in.values()]
 
 
 def _chain(shelf: Shelf, one: _Read) -> list[Article]:
@@ -183,17 +191,35 @@ def health_of(shelf: Shelf, settings: Settings, found: Iterable[Article] = ()) -
     Raises StoreError.
     """
     counts = Counter(article.source for article in found)
-    states = {state.name: state for state in source_states(shelf.store).values()}
-    given = {gave.source: gave for run in runs(shelf.store, most=1) for gave in run.gave}
+    states = source_states(shelf.store)
+    if shelf.known_by:
+        states = {key: _as_of(shelf.known_by, state, shelf.store) for key, state in states.items()}
+    given = {gave.source: gave for run in runs(shelf.store, 1, shelf.known_by) for gave in run.gave}
     evening = datetime.combine(shelf.day + timedelta(days=1), time(), settings.brief.zone)
     rated = rates(shelf.store, shelf.known_by or evening.astimezone(UTC))
     held = held_back(shelf.store)
     known = {name: Standing(rated.get(name), given.get(name), held.get(name, 0)) for name in shelf.sources}
+    found_states = {name: states.get((name, one.address)) for name, one in shelf.sources.items()}
     told = (
-        health(states[name], known[name], counts[name]) if name in states else never_asked(name)
-        for name in shelf.sources
+        health(state, known[name], counts[name]) if state else never_asked(name) for name, state in found_states.items()
     )
     return tuple(_told_foreign(one, shelf.sources[one.name], settings) for one in told)
+
+
+def _as_of(moment: datetime, state: SourceState, store: Path) -> SourceState:
+    """Return the state of a source as the runs before a moment left it, as far as they tell."""
+    if state.last_try is None or state.last_try < moment:
+        return state
+    told = [
+        (run.started, gave.problem)
+        for run in runs(store, RUNS, moment)
+        for gave in run.gave
+        if gave.source == state.name
+    ]
+    failed = list(takewhile(lambda one: one[1], told))
+    last = told[len(failed)][0] if len(failed) < len(told) else None
+    problem = failed[0][1] if failed else ""
+    return SourceState(state.name, state.address, last_success=last, failures=len(failed), problem=problem)
 
 
 def _told_foreign(one: SourceHealth, source: SourceSettings, settings: Settings) -> SourceHealth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,12 +35,22 @@ _LONGEST = 120  # characters of a path that is made from an address
 
 
 def arrivals(ask: Ask, feed: Feed) -> list[tuple[FeedEntry, Arrival]]:
-    """Return the entries of a feed, each with the document that it is; one that comes twice, once."""
+    """Return the entries of a feed, each with the document that it is; one that comes twice, once.
+
+    The oldest come first, so that of two versions the newer is filed last; feeds without dates have the newest on top.
+    """
     found: dict[tuple[str, bytes], tuple[FeedEntry, Arrival]] = {}
-    for entry in feed.entries:
+    newest_first = sorted(feed.entries, key=_age, reverse=True)
+    for entry in newest_first[::-1]:
         arrival = replace(entry_arrival(entry, feed, ask.source.name, ask.source.given), feed=feed_facts(entry, feed))
         found.setdefault((arrival.id, arrival.raw), (entry, arrival))
     return [*found.values()]
+
+
+def _age(entry: FeedEntry) -> str:
+    known = machine_date(entry.updated or entry.published)
+    moment = known[1].astimezone(UTC).isoformat() if known and known[1] else ""
+    return moment or (known[0].isoformat() if known else "")
 
 
 def wants_page(ask: Ask, entry: FeedEntry, now: datetime) -> bool:

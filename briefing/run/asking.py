@@ -42,8 +42,8 @@ def asks(sources: Iterable[SourceSettings]) -> tuple[Ask, ...]:
     return tuple(found)
 
 
-def listed(ask: Ask, outlines: Sequence[Outline], taken: Iterable[str]) -> tuple[Ask, ...]:
-    """Return the feeds of a list, each a source of its own with what the settings say of the list.
+def listed(outlines: Sequence[Outline], taken: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the names and addresses of the feeds in a list.
 
     A feed goes by its title; where that is missing or `taken` already, by its address.
     """
@@ -52,9 +52,15 @@ def listed(ask: Ask, outlines: Sequence[Outline], taken: Iterable[str]) -> tuple
     for outline in outlines:
         name = outline.title if outline.title and outline.title not in names else outline.address
         names.add(name)
-        source = replace(ask.source, name=name, opml=None, feed=outline.address)
-        found.append(Ask(source, outline.address, "feed"))
+        found.append((name, outline.address))
     return tuple(found)
+
+
+def feeds_of(ask: Ask, feeds: Iterable[tuple[str, str]]) -> tuple[Ask, ...]:
+    """Return the feeds of a list, by their names and addresses, each with what the settings say of the list."""
+    return tuple(
+        Ask(replace(ask.source, name=name, opml=None, feed=address), address, "feed") for name, address in feeds
+    )
 
 
 def local_bytes(ask: Ask, settings: Settings) -> bytes:

@@ -39,7 +39,7 @@ def _shows(moment: datetime, at: time, day: date, zone: ZoneInfo) -> bool:
 
 
 def is_due(schedule: ScheduleSettings, zone: ZoneInfo, now: datetime) -> bool:
-    """Return whether the issue of today, in the zone, is to be there by now: it is one of the days, the hour has passed.
+    """Return whether the issue of today, in the zone, is to be there: it is one of the days, and the hour has passed.
 
     A schedule without an hour is due from the beginning of the day.
     """
@@ -58,6 +58,16 @@ def next_due(schedule: ScheduleSettings, zone: ZoneInfo, now: datetime) -> datet
     days = (today + timedelta(days=ahead) for ahead in range(_AHEAD))
     moments = (due_on(day, schedule.at, zone) for day in days if day.weekday() in schedule.days)
     return next((moment for moment in moments if moment and moment > now), None)
+
+
+def last_due(schedule: ScheduleSettings, zone: ZoneInfo, now: datetime) -> tuple[date, datetime] | None:
+    """Return the day whose issue became due last, at `now` at the latest, and when (UTC); None where no hour is set."""
+    if schedule.at is None:
+        return None
+    today = now.astimezone(zone).date()
+    days = (today - timedelta(days=back) for back in range(_AHEAD))
+    moments = ((day, due_on(day, schedule.at, zone)) for day in days if day.weekday() in schedule.days)
+    return next(((day, moment) for day, moment in moments if moment and moment <= now), None)
 
 
 def minutes_past(at: time, zone: ZoneInfo, machine: Callable[[datetime], timedelta], now: datetime) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from briefing.ingest.fetch import Fetched, Kind, Request, due
 from briefing.ingest.opml import parse_opml
 from briefing.model import Batch
 from briefing.run.answering import Clerk
-from briefing.run.asking import Ask, asks, listed, local_bytes
+from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
 from briefing.run.tally import Answer, Tally
 from briefing.store.filing import file
 from briefing.store.sources import begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
@@ -62,7 +62,7 @@ def gather_sources(errand: Errand) -> Gathering:
         tally.count(answer, file(errand.store, answer.batch, errand.now, __version__))
     gave = tally.gave(ask.source.name for ask in around.asks)
     end_run(errand.store, number, errand.now, "gathered", gave)
-    return Gathering(tuple(around.asks), gave, (*tally.news, *_news(errand)), around.fetched)
+    return Gathering(tuple(around.asks), gave, (*tally.news, *_news(errand, around.asks)), around.fetched)
 
 
 class _Round:
@@ -85,14 +85,19 @@ class _Round:
         yield from self._pages()
 
     def _lists(self, lists: list[Ask]) -> Iterator[Answer]:
-        """Open the lists of feeds; yield the answers of those that cannot be."""
+        """Open the lists of feeds; of one that cannot be opened now, the feeds are those that it had."""
         opened = [(ask, _from_file(ask, self._errand.settings)) for ask in lists if not ask.remote]
+        taken = [source.name for source in self._errand.settings.sources]
         for ask, fetched in [*opened, *self._asked([ask for ask in lists if ask.remote])]:
             outlines, problem = _outlines(ask, fetched)
             if problem:
                 self.asks.append(ask)
                 yield self._clerk.unread(ask, problem)
-            self.asks += listed(ask, outlines, [other.source.name for other in self.asks])
+            feeds = self._clerk.state(ask).feeds if problem else listed(outlines, taken)
+            if not problem:
+                yield self._clerk.listed(ask, feeds)
+            taken += [name for name, _ in feeds]
+            self.asks += feeds_of(ask, feeds)
 
     def _local(self, ask: Ask) -> Answer:
         fetched = _from_file(ask, self._errand.settings)
@@ -152,8 +157,10 @@ def _from_file(ask: Ask, settings: Settings) -> Fetched:
         return Fetched(request, ask.address, problem=str(error))
 
 
-def _news(errand: Errand) -> tuple[str, ...]:
+def _news(errand: Errand, asked: Iterable[Ask]) -> tuple[str, ...]:
     """Return what is to be told of the sources that fail, and keep that it was: once, and again only after it lasts."""
-    failing = [state for state in source_states(errand.store).values() if is_to_be_told(state, errand.now)]
+    states = source_states(errand.store)
+    found = [states.get((ask.source.name, ask.address)) for ask in asked]
+    failing = [state for state in found if state and is_to_be_told(state, errand.now)]
     file(errand.store, Batch(states=tuple(told(state, errand.now) for state in failing)), errand.now, __version__)
     return tuple(f"source {state.name}: {state.problem}" for state in failing)

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import NothingToBriefError
 from briefing.ingest.infer import infer_dates, infer_publishers
-from briefing.run.asking import Ask, asks
+from briefing.run.asking import Ask, asks, feeds_of
 from briefing.run.health import never_asked
 from briefing.run.reading import Harvest, read_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from briefing.config import Settings, SourceSettings
+    from briefing.model import SourceState
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The file that has what was fetched, and for which day it is asked; without one, for that of its newest report.
 
-    Only what it had before `known_by` counts. With `keep` it is brought up to date where the program has changed.
+    Only what it had by `known_by`, to the second, counts. With `keep` it is brought up to date where the program has
+    changed.
     """
 
     path: Path
@@ -67,21 +70,34 @@ def _fetched(settings: Settings, archive: Archive | None, files: Harvest, wanted
     """Return what is on file of the sources that are fetched; that they never were, where there is no archive."""
     if archive is None or not archive.path.exists():
         return Harvest((), tuple(never_asked(ask.source.name) for ask in wanted), ())
-    from briefing.run.archived import Shelf, archived, names_on_file, newest_day  # noqa: PLC0415 - SQLite, only here
+    from briefing.run.archived import Shelf, archived, newest_day  # noqa: PLC0415 - SQLite, only here
+    from briefing.store.sources import source_states  # noqa: PLC0415
 
-    sources = by_name(wanted, names_on_file(archive.path))
+    sources = by_name(wanted, source_states(archive.path))
     day = archive.day or max([*_days(files), *newest_day(archive.path, sources, settings)], default=None)
     if day is None:
         return Harvest((), tuple(map(never_asked, sources)), ())
-    return archived(Shelf(archive.path, sources, day, archive.known_by), settings, keep=archive.keep)
+    return archived(Shelf(archive.path, sources, day, _until(archive.known_by)), settings, keep=archive.keep)
 
 
-def by_name(wanted: Sequence[Ask], on_file: Iterable[str]) -> dict[str, SourceSettings]:
-    """Return the sources that are fetched, by the names that briefs call them; those of a list as they are on file."""
+def _until(moment: datetime | None) -> datetime | None:
+    """Return the end of a moment's second: a brief names its moment by the second, and has what came in it."""
+    return moment.replace(microsecond=0) + timedelta(seconds=1) if moment else None
+
+
+def by_name(wanted: Sequence[Ask], states: Mapping[tuple[str, str], SourceState]) -> dict[str, SourceSettings]:
+    """Return the sources that are fetched, by the names that briefs call them; the feeds of a list as it last was.
+
+    The list is a source itself as long as it cannot be read.
+    """
     named = {ask.source.name: ask.source for ask in wanted if ask.kind != "lists"}
-    lists = [ask.source for ask in wanted if ask.kind == "lists"]
-    others = [name for name in on_file if name not in named]
-    return {**named, **{name: replace(lists[0], name=name) for name in others if lists}}
+    for ask in wanted:
+        if ask.kind == "lists":
+            state = states.get((ask.source.name, ask.address))
+            itself = [] if state and not state.problem else [ask]
+            feeds = feeds_of(ask, state.feeds if state else ())
+            named |= {one.source.name: one.source for one in (*itself, *feeds)}
+    return named
 
 
 def _days(files: Harvest) -> list[date]:

@@ -28,9 +28,9 @@ def health(state: SourceState, known: Standing, articles: int) -> SourceHealth:
     trouble = _trouble(state, known.gave)
     return SourceHealth(
         name=state.name,
-        status="failed" if trouble else "ok" if rate and rate.articles else "empty",
+        status="failed" if trouble else "ok" if rate and rate.articles and not state.problem else "empty",
         articles=articles,
-        detail=trouble or _remark(state, known.held) or None,
+        detail=trouble or _remark(state, known) or None,
         last_success=_written(state.last_success),
         newest=rate.newest.date().isoformat() if rate and rate.newest else None,
         failures=state.failures,
@@ -44,16 +44,18 @@ def never_asked(name: str) -> SourceHealth:
 
 
 def _trouble(state: SourceState, gave: Yield | None) -> str:
-    if state.problem:
+    if state.problem and state.failures:
         return state.problem + (f" ({state.failures} times in a row)" if state.failures > 1 else "")
     return gave.problem if gave else ""
 
 
-def _remark(state: SourceState, held: int) -> str:
-    """Return what is to be known of a source that is well."""
+def _remark(state: SourceState, known: Standing) -> str:
+    """Return what is to be known of a source that is well, or holds nothing."""
     moved = f"has moved for good to {state.moved}" if state.moved else ""
-    back = f"{held} held back, to be let in by `briefing sources --release`" if held else ""
-    return "; ".join(filter(None, (moved, back)))
+    back = f"{known.held} held back, to be let in by `briefing sources --release`" if known.held else ""
+    unread = known.gave.unread if known.gave and not state.problem else 0
+    bare = f"{unread} {'entry has' if unread == 1 else 'entries have'} no title and no text" if unread else ""
+    return "; ".join(filter(None, (state.problem, moved, back, bare)))
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
+from briefing.run.ways import letterhead, readers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The folder of the user's templates, what all templates see besides, and what the mail says besides the brief."""
+    """The folder of the user's templates, what all templates see besides, and what the mail says besides the brief.
+
+    `archive` says whether the site of all issues is renewed with each.
+    """
 
     templates: Path | None = None
     context: Mapping[str, object] = field(default_factory=dict)
     head: Letterhead | None = None
+    archive: bool = False
 
 
 def look_of(settings: Settings) -> Look:
@@ -37,5 +42,5 @@ def look_of(settings: Settings) -> Look:
     except ValueError as error:
         raise ConfigError(str(settings.logo), "theme.logo", str(error)) from error
     page, mail = settings.brief.address or "", settings.mail
-    head = Letterhead(mail.from_, mail.to, page) if mail else Letterhead(page=page)
-    return Look(settings.templates, look(theme, settings.markdown), head)
+    head = letterhead(mail, readers_of(mail), page) if mail else Letterhead(page=page)
+    return Look(settings.templates, look(theme, settings.markdown), head, settings.site.enabled)

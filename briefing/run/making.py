@@ -69,7 +69,7 @@ def digest(
     keys = {article.sha256 + article.path: article for article in known}
     articles = {source.id: keys[source.sha256 + source.path] for source in brief.articles}
     told = accounts(selection, {article.key: id_ for id_, article in articles.items()})
-    return Made(brief, articles, _without_report(selection), told)
+    return Made(brief, articles, _without_report(selection, found.health), told)
 
 
 def _refuse_empty_topics(settings: Settings) -> None:
@@ -80,8 +80,11 @@ def _refuse_empty_topics(settings: Settings) -> None:
             )
 
 
-def _without_report(selection: Selection) -> tuple[InputError, ...]:
-    empty = [reading.article for reading in selection.readings if not reading.sentences]
+def _without_report(selection: Selection, health: Iterable[SourceHealth]) -> tuple[InputError, ...]:
+    """Return the files that hold no report; what was fetched may be a title alone, day after day, and no mistake."""
+    fetched = {source.name for source in health if source.last_success}
+    readings = [reading for reading in selection.readings if not reading.sentences]
+    empty = [reading.article for reading in readings if reading.article.source not in fetched]
     return tuple(InputError(article.path, "no report in it: nothing but headings and furniture") for article in empty)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.run.delivering import Delivered, deliver, intend, job_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
@@ -14,10 +15,12 @@ from briefing.run.issues import JSON
 from briefing.run.looks import look_of
 from briefing.run.making import digest
 from briefing.run.memory import recall, remember, store_of
-from briefing.run.noting import note_gathering, note_making, note_publishing, unheard
+from briefing.run.noting import note_delivering, note_gathering, note_making, note_publishing, unheard
 from briefing.run.publishing import publish
+from briefing.store.clearances import clearances
 from briefing.store.database import copied
 from briefing.store.issues import has_issue
+from briefing.store.ledger import deliveries
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ class Order:
 class Morning:
     """What came of it: the brief, where it was written (None where it was not), what the sources gave, what to look at.
 
-    `problems` are to be told; so is `gathering.news`.
+    `problems` are to be told; so are `gathering.news` and what came of delivering.
     """
 
     made: Made
@@ -66,6 +69,7 @@ class Morning:
     gathering: Gathering
     problems: tuple[BriefingError, ...]
     warnings: tuple[str, ...] = ()
+    delivered: Delivered = field(default_factory=Delivered)
 
 
 def morning(
@@ -86,10 +90,18 @@ def morning(
 
 
 def is_made(order: Order) -> bool:
-    """Return whether the issue of the order stands where it is to stand, and is remembered. Raises StoreError."""
-    store, day = store_of(order.settings, order.out), order.on_day
+    """Return whether the issue of the order stands where it is to stand, is remembered, and is going out, if it is to.
+
+    One that `build` made goes out to nobody. Raises StoreError.
+    """
+    settings, day = order.settings, order.on_day
+    store = store_of(settings, order.out)
     written = (order.out / day.isoformat() / JSON).is_file()
-    return written and store.exists() and has_issue(store, order.settings.brief.id, day)
+    if not (written and store.exists() and has_issue(store, settings.brief.id, day)):
+        return False
+    goes_out = job_of(settings, order.out, order.now).ways
+    asked = any(one.date == day.isoformat() for one in clearances(store, settings.brief.id))
+    return not goes_out or asked or bool(deliveries(store, settings.brief.id, day.isoformat()))
 
 
 @contextlib.contextmanager
@@ -123,11 +135,17 @@ def _morning(
     problems = (*found.problems, *made.problems, *filter(None, [recalled.problem]))
     if order.dry:
         return Morning(made, None, gathering, problems)
+    job = job_of(settings, order.out, order.now)
+    unkept = intend(job, made.brief)
     told("writing")
     published = publish(made, order.out, look)
     note_publishing(note, made.brief, published.folder)
     forgot = None if recalled.problem else remember(made.brief, settings, order.out)
-    return Morning(made, published.folder, gathering, (*problems, *filter(None, [forgot])), published.warnings)
+    told("delivering")
+    delivered = Delivered(problem=unkept) if unkept else deliver(job, made.brief.date)
+    note_delivering(note, delivered)
+    problems = (*problems, *published.problems, *filter(None, [forgot, delivered.problem]))
+    return Morning(made, published.folder, gathering, problems, published.warnings, delivered)
 
 
 def fetcher(settings: FetchSettings) -> Callable[[Iterable[Request]], Iterator[Fetched]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.model import Brief, SourceHealth
+    from briefing.run.delivering import Delivered
     from briefing.run.gathering import Gathering
 
 Level = Literal["info", "warning", "error"]
@@ -17,10 +18,10 @@ Level = Literal["info", "warning", "error"]
 class Note(Protocol):
     """Hears of a step: its name in one word, how grave it is, and what is to be known of it: no secret, no address."""
 
-    def __call__(self, step: str, level: Level = "info", /, **known: str | int | float) -> None: ...  # noqa: D102
+    def __call__(self, step: str, level: Level = "info", /, **known: str | float) -> None: ...  # noqa: D102
 
 
-def unheard(step: str, level: Level = "info", /, **known: str | int | float) -> None:
+def unheard(step: str, level: Level = "info", /, **known: str | float) -> None:
     """Hear of a step, and let it be."""
 
 
@@ -46,3 +47,13 @@ def note_publishing(note: Note, brief: Brief, folder: Path) -> None:
     sentences = sum(len(item.sentences) + len(item.also) for section in brief.sections for item in section.items)
     note("verified", sentences=sentences, reports=sum(source.quoted for source in brief.articles))
     note("published", folder=str(folder))
+
+
+def note_delivering(note: Note, delivered: Delivered) -> None:
+    """Note to how many something was sent, and how much of it a person is to look at; nothing where nothing was to do.
+
+    Who they are stands in the ledger alone.
+    """
+    if delivered.served or delivered.lines:
+        level: Level = "warning" if delivered.lines else "info"
+        note("delivered", level, served=delivered.served, to_look_at=len(delivered.lines))

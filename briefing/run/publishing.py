@@ -11,10 +11,12 @@ from briefing.deliver.folder import SOURCES, pack_sources, write_issue
 from briefing.errors import UnverifiedError
 from briefing.run.issues import JSON
 from briefing.run.looks import Look
+from briefing.run.site import Site, rebuild
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefing.errors import BriefingError
     from briefing.render.mail import Mail
     from briefing.run.making import Made
 
@@ -24,28 +26,36 @@ FILES = {"markdown": "brief.md", "html": "brief.html", "text": "brief.txt", "jso
 
 MAIL = "brief.eml"
 
+ARCHIVE = "../index.html"
+"""The way from an issue's page to the index of all issues. Nothing else is linked: its bytes stay when others come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An issue's folder, and what a person may want to know of it: one line each."""
+    """An issue's folder, and what a person may want to know of it: one line each.
+
+    `problems` are those of the archive of all issues, which cost nothing of the issue.
+    """
 
     folder: Path
     warnings: tuple[str, ...] = ()
+    problems: tuple[BriefingError, ...] = ()
 
 
 def render_files(made: Made, look: Look) -> dict[str, bytes]:
     """Return the files of an issue by their names, without the mail. Raises TemplateError."""
     from briefing.render.forms import render  # noqa: PLC0415 - Jinja, only when there is something to render
 
+    context = {**look.context, "archive": ARCHIVE if look.archive else None}
     files = {
-        name: render(made.brief, form, templates=look.templates, context=look.context).encode("utf-8", "surrogatepass")
+        name: render(made.brief, form, templates=look.templates, context=context).encode("utf-8", "surrogatepass")
         for form, name in FILES.items()
     }
     return {**files, SOURCES: pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})}
 
 
 def publish(made: Made, out: Path, look: Look = Look()) -> Published:  # noqa: B008 - frozen
-    """Write an issue to its folder below `out`; a brief that fails verification is not written.
+    """Write an issue to its folder below `out`, and then the archive; a brief that fails verification is not written.
 
     Raises UnverifiedError, TemplateError or OutputError; then nothing of the folder has changed.
     """
@@ -55,7 +65,8 @@ def publish(made: Made, out: Path, look: Look = Look()) -> Published:  # noqa: B
     folder = out / made.brief.date
     mail = _mail(made, look)
     write_issue(folder, {**render_files(made, look), MAIL: mail.message.encode("ascii")})
-    return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else ())
+    site = rebuild(out, made.brief, look) if look.archive else Site()
+    return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else (), site.problems)
 
 
 def _mail(made: Made, look: Look) -> Mail:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError
-from briefing.run.archived import Shelf, health_of, names_on_file
-from briefing.run.asking import asks
+from briefing.run.archived import Shelf, health_of
+from briefing.run.asking import Ask, asks
 from briefing.run.harvesting import by_name
 from briefing.run.memory import store_of
 from briefing.run.reading import read_files
 from briefing.store.filing import release
+from briefing.store.sources import source_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,9 +46,13 @@ def let_in(settings: Settings, out: Path, source: str, now: datetime) -> int:
 
 
 def _fetched(settings: Settings, store: Path) -> dict[str, SourceSettings]:
-    known = names_on_file(store)
-    wanted = [one for one in asks(settings.sources) if one.remote or one.kind == "lists" or one.source.name in known]
-    return by_name(wanted, known)
+    states = source_states(store)
+    asked = asks(settings.sources)
+    return by_name([one for one in asked if one.remote or one.kind == "lists" or _key(one) in states], states)
+
+
+def _key(ask: Ask) -> tuple[str, str]:
+    return ask.source.name, ask.address
 
 
 def _newest(articles: Iterable[Article], source: str) -> str | None:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 class Answer:
     """What came of asking a source for something: what is to be filed, and what went wrong, "" if nothing.
 
-    `news` is what is to be told of it, this once.
+    `news` is what is to be told of it, this once; `nothing` says that it was read and holds nothing.
     """
 
     source: str
     batch: Batch
     problem: str = ""
     news: str = ""
+    nothing: str = ""
 
 
 class Tally:

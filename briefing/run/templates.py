@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import BriefFileError, ConfigError, OutputError, TemplateError
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefing.model import Brief
@@ -149,13 +150,22 @@ def _unparsed(folder: Path | None) -> Iterator[TemplateError]:
 
 def _rendered(brief: Brief, look: Look) -> Iterator[TemplateError | None]:
     from briefing.render.forms import TEMPLATES, render  # noqa: PLC0415
+    from briefing.render.posts import SHAPES, render_post  # noqa: PLC0415
 
-    for form in (*TEMPLATES, "mail"):
+    makers: list[Callable[..., object]] = [partial(render, form=form) for form in (*TEMPLATES, "mail")]
+    makers += [*(partial(render_post, shape=shape) for shape in SHAPES), _site]
+    for make in makers:
         try:
-            render(brief, form, templates=look.templates, context=look.context)
+            make(brief, templates=look.templates, context=look.context)
             yield None
         except TemplateError as fault:
             yield fault
+
+
+def _site(brief: Brief, templates: Path | None, context: Mapping[str, object]) -> object:
+    from briefing.render.site import Place, outline, site_files, state_of  # noqa: PLC0415
+
+    return site_files([outline(brief)], state_of(brief), Place(templates, context))
 
 
 def sample() -> Brief:

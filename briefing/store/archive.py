@@ -65,10 +65,31 @@ def versions(path: Path, article: int, known_by: datetime | None = None) -> tupl
         return load(database, sorted(firsts.values(), key=[number for number, _ in rows].index), by)
 
 
+def everywhere(path: Path, one: OnFile, sources: Iterable[str], known_by: datetime | None = None) -> tuple[OnFile, ...]:
+    """Return a version as each of some sources has it that had it before a moment.
+
+    Whose it was first comes first; of those that had it in one run, the one that is named first. Raises StoreError.
+    """
+    by = _written(known_by, ALWAYS)
+    with opened(path, read_only=True) as database:
+        rows = database.execute(
+            "SELECT sighting.id FROM sighting JOIN json_each(?) AS asked ON asked.value = source"
+            " WHERE revision = (SELECT revision FROM sighting WHERE id = ?) AND shown < ? ORDER BY shown, asked.key",
+            (records.dumped(list(map(records.kept, sources))), one.sighting, by),
+        ).fetchall()
+        return load(database, [number for (number,) in rows], by)
+
+
 def loaded(path: Path, sightings: Sequence[int]) -> tuple[OnFile, ...]:
     """Return what is on file under the numbers of sightings, in their order. Raises StoreError."""
     with opened(path, read_only=True) as database:
         return load(database, sightings, ALWAYS)
+
+
+def counted(path: Path) -> int:
+    """Return how many articles are on file, those that are held back among them. Raises StoreError."""
+    with opened(path, read_only=True) as database:
+        return int(database.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
 def unread(path: Path, source: str | None = None) -> tuple[Unread, ...]:

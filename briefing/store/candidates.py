@@ -35,6 +35,12 @@ def candidates_of(database: sqlite3.Connection, arriving: Traits) -> tuple[Candi
     )
 
 
+def known_by(database: sqlite3.Connection, sighting: int) -> Traits:
+    """Return what a version on file is known again by."""
+    kept = database.execute("SELECT traits, sketch FROM sighting WHERE id = ?", (sighting,)).fetchone()
+    return records.traits_from(kept[0], unpack(kept[1]))
+
+
 def keep_traits(database: sqlite3.Connection, sighting: int, traits: Traits) -> None:
     """Keep what a version is known again by, in place of what was kept of it."""
     database.execute("DELETE FROM trait WHERE sighting = ?", (sighting,))
@@ -51,8 +57,7 @@ def keep_traits(database: sqlite3.Connection, sighting: int, traits: Traits) -> 
 
 def _lookups(traits: Traits) -> Iterator[tuple[str, str]]:
     """Yield each trait by which articles are found, as its kind and its value."""
-    if traits.id:
-        yield "id", records.kept(f"{traits.source}\n{traits.id}")
+    yield from (("id", records.kept(f"{traits.source}\n{one}")) for one in sorted({traits.id, *traits.ids} - {""}))
     yield from (("address", records.kept(address)) for address in sorted(traits.addresses))
     yield from (("loose", records.kept(address)) for address in sorted(traits.loose))
     yield from ((kind, value) for kind, value in (("text", traits.text), ("title", traits.title)) if value)

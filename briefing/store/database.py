@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0  # seconds to wait for another program that is writing
 CACHE = 64 * 1024  # KiB of changes and pages in memory
 
-__all__ = ["MIGRATIONS", "PATIENCE", "compacted", "copied", "opened"]
+__all__ = ["MIGRATIONS", "PATIENCE", "compacted", "copied", "damage", "opened"]
 
 
 @contextlib.contextmanager
@@ -54,6 +54,13 @@ def compacted(path: Path) -> int:
         with _connected(str(path)) as database:
             database.execute("VACUUM")
         return path.stat().st_size
+
+
+def damage(path: Path) -> str:
+    """Return what is damaged in a file, "" where it is whole. Raises StoreError where it cannot be read at all."""
+    with opened(path, read_only=True) as database:
+        found = [str(row[0]) for row in database.execute("PRAGMA integrity_check(3)")]
+    return "" if found == ["ok"] else "; ".join(found)
 
 
 @contextlib.contextmanager

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Filed, Filing
 from briefing.store import records
-from briefing.store.candidates import candidates_of, keep_traits
+from briefing.store.candidates import candidates_of, keep_traits, known_by
 from briefing.store.database import opened
 from briefing.store.index import index, is_indexed, searchable, stand, unindex
 from briefing.store.sources import keep_states, keep_wanted
-from briefing.text.identity import decide, traits
+from briefing.text.identity import also_by, decide, traits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
     from briefing.model import Arrival, Article, Batch, OnFile
     from briefing.text.identity import Decision, Traits
+
+
+RETURNS = 2
+"""How often a text may stand again after another: a server that gives now one and now the other does so for ever."""
+
+_RETURNED = "it has gone back to what it was before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def file(path: Path, batch: Batch, now: datetime, version: str) -> tuple[Filed, 
     """
     with opened(path) as database:
         desk = _Desk(database, records.stamp(now), now.astimezone(UTC).date(), version)
+        _see_again(desk, batch.filings)
         filed = tuple(_file(desk, filing) for filing in batch.filings)
         keep_states(database, batch.states)
         keep_wanted(database, batch.wanted, batch.settled)
@@ -148,14 +155,66 @@ def _file_unread(desk: _Desk, filing: Filing, mark: bytes) -> Filed:
     return Filed("unread", why=filing.problem)
 
 
+def _see_again(desk: _Desk, filings: Iterable[Filing]) -> None:
+    """Note of all that came before when it was seen, before any is filed: what comes side by side replaces nothing."""
+    marks = ((desk.now, records.mark_of(filing.arrival, desk.version)) for filing in filings)
+    desk.database.executemany(
+        "UPDATE sighting SET last_seen = max(last_seen, ?) WHERE id = (SELECT sighting FROM mark WHERE mark = ?)", marks
+    )
+
+
 def _seen_again(desk: _Desk, marks: Sequence[bytes]) -> Filed | None:
     """Return what an arrival is that came before just as it is, and note when; the first mark is its own."""
     found = desk.database.execute("SELECT sighting FROM mark WHERE mark = ?", (marks[0],)).fetchone()
     if not found:
         return None
+    article, revision, source = desk.database.execute(
+        "SELECT article, revision, source FROM sighting WHERE id = ?", found
+    ).fetchone()
+    returned = _has_returned(desk, article, revision, source)
+    sighting = _stand_again(desk, article, found[0]) if returned else found[0]
     for mark in marks:
-        _keep_mark(desk.database, mark, found[0], desk.now)
-    return _touched(desk, found[0], "it came before just as it is")
+        _keep_mark(desk.database, mark, sighting, desk.now)
+    same = _touched(desk, sighting, "it came before just as it is")
+    return replace(same, outcome="revision", why=_RETURNED) if returned else same
+
+
+def _has_returned(desk: _Desk, article: int, revision: int, source: str) -> bool:
+    """Whether a version that a source gives stood before one that it gives no more.
+
+    Where it gives both at once, or one after the other again and again, none of them returns.
+    """
+    newest, last_seen = desk.database.execute(
+        "SELECT revision, last_seen FROM sighting JOIN revision ON revision.id = revision"
+        " WHERE sighting.article = ? AND source = ? ORDER BY number DESC LIMIT 1",
+        (article, source),
+    ).fetchone() or (revision, desk.now)
+    if newest == revision or last_seen >= desk.now:
+        return False
+    times = desk.database.execute(
+        "SELECT count(*) FROM sighting WHERE article = ? AND source = ? AND document ="
+        " (SELECT document FROM sighting WHERE revision = ? AND source = ?)",
+        (article, source, revision, source),
+    ).fetchone()[0]
+    return bool(times <= RETURNS)
+
+
+def _stand_again(desk: _Desk, article: int, sighting: int) -> int:
+    """Let a version that was on file before be the newest, as a further one; return its sighting."""
+    database = desk.database
+    revision = _add_revision(database, article)
+    again = _added(
+        database,
+        "INSERT INTO sighting (article, revision, source, document, version, dated, first_seen, last_seen, shown, held,"
+        " publisher, said, record, traits, sketch, title, text, spaced)"
+        " SELECT article, ?1, source, document, version, dated, ?2, ?2, iif(shown IS NULL, NULL, ?2), held,"
+        " publisher, said, record, traits, sketch, title, text, spaced FROM sighting WHERE id = ?3",
+        (revision, desk.now, sighting),
+    )
+    keep_traits(database, again, known_by(database, sighting))
+    index(database, again)
+    stand(database, article)
+    return again
 
 
 def _touched(desk: _Desk, sighting: int, why: str) -> Filed:
@@ -170,6 +229,8 @@ def _touched(desk: _Desk, sighting: int, why: str) -> Filed:
 def _act(desk: _Desk, arriving: _Arriving, decision: Decision) -> tuple[Filed, int]:
     """Do what was decided; return what became of the filing, and the sighting that it is now."""
     of = decision.of
+    if of and "text" in decision.by and _returns(desk, arriving, decision):
+        decision = replace(decision, kind="revision", why=_RETURNED)
     if of and decision.kind == "same":
         return _file_same(desk, arriving, int(of.key), decision.why)
     copied = int(of.article) if of and decision.kind == "copy" else 0
@@ -178,13 +239,26 @@ def _act(desk: _Desk, arriving: _Arriving, decision: Decision) -> tuple[Filed, i
     else:
         new = "INSERT INTO article (first_seen, copy_of) VALUES (?, ?)"
         article = _added(desk.database, new, (desk.now, copied or None))
-    number = desk.database.execute(
-        "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article = ?", (article,)
-    ).fetchone()[0]
-    revision = _added(desk.database, "INSERT INTO revision (article, number) VALUES (?, ?)", (article, number))
-    sighting = _add_sighting(desk, arriving, article, revision)
-    outcome = "held" if arriving.held else decision.kind
-    return Filed(outcome, article, number, arriving.held or decision.why, copied), sighting
+    sighting = _add_sighting(desk, arriving, article, _add_revision(desk.database, article))
+    filed = _touched(desk, sighting, arriving.held or decision.why)
+    return replace(filed, outcome="held" if arriving.held else decision.kind, of=copied), sighting
+
+
+def _add_revision(database: sqlite3.Connection, article: int) -> int:
+    return _added(
+        database,
+        "INSERT INTO revision (article, number) SELECT ?1, coalesce(max(number), 0) + 1 FROM revision"
+        " WHERE article = ?1",
+        (article,),
+    )
+
+
+def _returns(desk: _Desk, arriving: _Arriving, decision: Decision) -> bool:
+    of = decision.of
+    if of is None or decision.kind != "same":
+        return False
+    (revision,) = desk.database.execute("SELECT revision FROM sighting WHERE id = ?", (int(of.key),)).fetchone()
+    return _has_returned(desk, int(of.article), revision, records.kept(arriving.arrival.source))
 
 
 def _file_same(desk: _Desk, arriving: _Arriving, of: int, why: str) -> tuple[Filed, int]:
@@ -202,7 +276,17 @@ def _file_same(desk: _Desk, arriving: _Arriving, of: int, why: str) -> tuple[Fil
     if own[1] == hashlib.sha256(arrival.raw).hexdigest():
         _reset_record(database, own[0], arrival, arriving.article, desk.version)
         keep_traits(database, own[0], arriving.known)
+    else:
+        _go_by(database, own[0], arriving.known)
     return _touched(desk, own[0], why), own[0]
+
+
+def _go_by(database: sqlite3.Connection, sighting: int, known: Traits) -> None:
+    """Let a version be known again by the id and the addresses, too, under which it has come this time."""
+    before = known_by(database, sighting)
+    also = also_by(before, known)
+    if also != before:
+        keep_traits(database, sighting, also)
 
 
 def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int) -> int:
@@ -273,9 +357,7 @@ def _set_record(database: sqlite3.Connection, sighting: int, arrival: Arrival, a
 
 def _known_still(database: sqlite3.Connection, sighting: int, known: Traits) -> Traits:
     """Return what an article is known by, with the addresses that it went by when it was filed."""
-    row = database.execute("SELECT traits FROM sighting WHERE id = ?", (sighting,)).fetchone()
-    before = records.traits_from(row[0], frozenset())
-    return replace(known, addresses=known.addresses | before.addresses, loose=known.loose | before.loose)
+    return also_by(known, known_by(database, sighting))
 
 
 def _keep_mark(database: sqlite3.Connection, mark: bytes, sighting: int, now: str) -> None:

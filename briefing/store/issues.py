@@ -41,6 +41,13 @@ def has_issue(path: Path, brief: str, day: date) -> bool:
         return database.execute("SELECT 1 FROM issue WHERE brief = ? AND date = ?", named).fetchone() is not None
 
 
+def last_issue(path: Path, brief: str) -> date | None:
+    """Return the day of the newest issue that is remembered, None where there is none. Raises StoreError."""
+    with opened(path, read_only=True) as database:
+        (day,) = database.execute("SELECT max(date) FROM issue WHERE brief = ?", (brief,)).fetchone()
+        return date.fromisoformat(day) if day else None
+
+
 def remember(path: Path, brief: str, past: Past) -> None:
     """Keep what issues of a brief showed and read, in place of what was kept of the same days. Raises StoreError."""
     with opened(path) as database:

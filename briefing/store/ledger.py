@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from briefing.model import DeliveryState
-
 BEGUN = "was being sent when the program ended; whether it was taken is not known"
 """What a delivery in doubt says until an answer is written."""
+
 
 def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
     """Keep that these are to be made; what has not been taken yet gets the new edition, all else stays as it is.
@@ -44,32 +43,36 @@ def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
         )
 
 
-def begin(path: Path, dispatches: Iterable[Dispatch], message_id: str, now: datetime) -> None:
-    """Keep that from now on these may have been taken. Raises StoreError; then nothing may be sent."""
+def begin(path: Path, dispatches: Iterable[tuple[Dispatch, str]], now: datetime) -> None:
+    """Keep that from now on these may have been taken, each with its Message-ID.
+
+    Raises StoreError; then nothing may be sent.
+    """
     with opened(path) as database:
         database.executemany(
             "UPDATE delivery SET edition = ?, state = 'doubtful', tries = tries + 1, detail = ?, message_id = ?,"
             " at = ?, next_try = NULL, told = 0 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
-            [(one.edition, BEGUN, message_id, records.stamp(now), *_key(one)) for one in dispatches],
+            [(one.edition, BEGUN, message_id, records.stamp(now), *_key(one)) for one, message_id in dispatches],
         )
 
 
-def settle(  # noqa: PLR0913, PLR0917 - what there is to say of an answer
-    path: Path, dispatch: Dispatch, state: DeliveryState, words: str, now: datetime, next_try: datetime | None = None
-) -> None:
-    """Keep what came of an attempt. Raises StoreError; what was begun then stays in doubt."""
+def settle(path: Path, deliveries: Iterable[Delivery], now: datetime) -> None:
+    """Keep what came of attempts: state, words, when it is tried again. Raises StoreError; then doubts stay doubts."""
     with opened(path) as database:
-        database.execute(
+        database.executemany(
             "UPDATE delivery SET tries = tries + (state <> 'doubtful'), edition = ?, state = ?, detail = ?, at = ?,"
             " next_try = ?, told = 0 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
-            (
-                dispatch.edition,
-                state,
-                records.kept(words),
-                records.stamp(now),
-                records.stamp(next_try) if next_try else None,
-                *_key(dispatch),
-            ),
+            [
+                (
+                    one.dispatch.edition,
+                    one.state,
+                    records.kept(one.detail),
+                    records.stamp(now),
+                    records.stamp(one.next_try) if one.next_try else None,
+                    *_key(one.dispatch),
+                )
+                for one in deliveries
+            ],
         )
 
 
@@ -97,7 +100,8 @@ def mark_told(path: Path, deliveries: Iterable[Delivery]) -> None:
     """Keep that a person has heard of these, as they are. Raises StoreError."""
     with opened(path) as database:
         database.executemany(
-            "UPDATE delivery SET told = 1 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?) AND state = ?",
+            "UPDATE delivery SET told = 1 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)"
+            " AND state = ?",
             [(*_key(one.dispatch), one.state) for one in deliveries],
         )
 

@@ -29,6 +29,8 @@ def upheaval_of(path: Path, filings: Sequence[Filing], state: SourceState, now: 
     last = state.last_success.astimezone(UTC).date() if state.last_success else None
     rate = rates(path, now).get(state.name)
     standing = Standing(last, rate.articles, rate.per_day) if rate else Standing(last)
+    if not standing.is_known:
+        return Upheaval()
     with opened(path, read_only=True) as database:
         entries = [_coming(database, filing, now, version) for filing in filings if filing.article]
     return upheaval(entries, standing, now.astimezone(UTC).date())

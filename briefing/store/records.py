@@ -175,7 +175,7 @@ def state_from(written: str) -> SourceState:
     """Return the state of a source again."""
     found: Mapping[str, Any] = json.loads(written)
     values: dict[str, Any] = {name: moment(v) if name in _MOMENTS else v for name, v in found.items()}
-    return SourceState(**values)
+    return SourceState(**values | {"feeds": tuple((name, address) for name, address in found.get("feeds", ()))})
 
 
 _MOMENTS = {"fresh_until", "retry_at", "last_try", "last_success", "failing_since", "told"}

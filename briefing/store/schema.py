@@ -178,5 +178,21 @@ _LEDGER = (
 )
 """3: the ledger: what was to go to whom, and what became of it."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER)
+_CLEARANCES = (
+    # Whether an edition of an issue may go out; of those of an issue the one that was asked about last counts.
+    """CREATE TABLE clearance (
+           asked INTEGER PRIMARY KEY AUTOINCREMENT,
+           brief TEXT NOT NULL,
+           date TEXT NOT NULL,
+           edition TEXT NOT NULL,
+           state TEXT NOT NULL,
+           since TEXT NOT NULL,
+           at TEXT NOT NULL,
+           why TEXT NOT NULL,
+           UNIQUE (brief, date, edition)
+       )""",
+)
+"""4: which editions were held, and what a person decided."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES)
 """What makes each version of the schema from the one before, the first from an empty file."""

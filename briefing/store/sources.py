@@ -65,6 +65,16 @@ def after_failure(state: SourceState, now: datetime, problem: str, retry_at: dat
     )
 
 
+def after_nothing(state: SourceState, reached: SourceState, problem: str) -> SourceState:
+    """Return the state of a source that could be read and held nothing; since when, and when that was told, stays.
+
+    `state` is the one before, `reached` the one after the success. That is no failure: `failures` stays 0.
+    """
+    lasting = bool(state.problem) and not state.failures
+    since, heard = (state.failing_since, state.told) if lasting else (reached.last_try, None)
+    return replace(reached, problem=problem, failing_since=since, told=heard)
+
+
 def is_to_be_told(state: SourceState, now: datetime) -> bool:
     """Whether a failure is to be told: when it is new, after a day, after three, then each week that it lasts."""
     if not state.failing_since:
@@ -164,10 +174,13 @@ def end_run(path: Path, number: int, now: datetime, outcome: str, gave: Iterable
         )
 
 
-def runs(path: Path, most: int = 10) -> tuple[Run, ...]:
-    """Return the last runs, the newest first. Raises StoreError."""
+def runs(path: Path, most: int = 10, before: datetime | None = None) -> tuple[Run, ...]:
+    """Return the last runs, of those that began before a moment, the newest first. Raises StoreError."""
     with opened(path, read_only=True) as database:
-        rows = database.execute("SELECT * FROM run ORDER BY id DESC LIMIT ?", (most,)).fetchall()
+        rows = database.execute(
+            "SELECT * FROM run WHERE ?1 IS NULL OR started < ?1 ORDER BY id DESC LIMIT ?2",
+            (records.stamp(before) if before else None, most),
+        ).fetchall()
         return tuple(_run(database, row) for row in rows)
 
 

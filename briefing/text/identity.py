@@ -30,7 +30,7 @@ to the editor" come every day. Much text is that of `MUCH` kept shingles: a payw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text.addresses import canonical, loose, names_one
@@ -64,7 +64,8 @@ _ENTRY = ".entry.json"  # a feed's entry has no page around it that could change
 class Traits:
     """What an article is known by; all but `day`, `report` and `telling` are to be looked up, `sketch` by its sample.
 
-    `addresses` are the keys (`addresses.canonical`), `loose` those of their variants; `id` counts within its `source`.
+    `addresses` are the keys (`addresses.canonical`), `loose` those of their variants; `id` counts within its `source`,
+    and `ids` are others that it has come under.
     `text`, `report` (without furniture) and `title` are digests, "" where there is none; `telling` says whether the
     title can name one article. `publisher` is folded; `day` is that of publication, else the one it was first seen.
     """
@@ -80,6 +81,7 @@ class Traits:
     sketch: frozenset[int] = frozenset()
     report: str = ""
     telling: bool = False
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,16 @@ def traits(article: Article, *, id: str = "", addresses: Iterable[str] = (), see
         sketch=sketch(report),
         report=text_digest(report),
         telling=is_telling(title),
+    )
+
+
+def also_by(one: Traits, other: Traits) -> Traits:
+    """Return what an article is known by, and by the id and the addresses of another time that it came."""
+    return replace(
+        one,
+        addresses=one.addresses | other.addresses,
+        loose=one.loose | other.loose,
+        ids=(one.ids | {other.id} | other.ids) - {one.id, ""},
     )
 
 
@@ -314,7 +326,7 @@ def _pair(arriving: Traits, filed: Traits) -> _Pair:
         filed=filed,
         address=bool(addresses),
         one_article=any(map(names_one, addresses)),
-        id=bool(arriving.id) and (arriving.source, arriving.id) == (filed.source, filed.id),
+        id=bool(arriving.id) and arriving.source == filed.source and arriving.id in {filed.id, *filed.ids},
         loose=not arriving.loose.isdisjoint(filed.loose),
         equal=_are_equal(arriving, filed),
         title=title,

@@ -34,7 +34,7 @@ class Mailbox:
 def mailbox(text: str, *, any_letters: bool = False) -> Mailbox:
     """Return the one mailbox that a text names: an address alone, or a name before an address in angle brackets.
 
-    What stands before the @ is ASCII, unless it may have `any_letters`. Raises ValueError whose words say what is wrong.
+    What stands before the @ is ASCII, unless it may have `any_letters`. Raises ValueError that says what is wrong.
     """
     if _UNSEEN.search(text):
         raise ValueError("holds a line's end or a control character")

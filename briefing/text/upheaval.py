@@ -41,6 +41,11 @@ class Standing:
     articles: int = 0
     per_day: float = 0.0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is enough of it on file for a change to be seen."""
+        return self.last_success is not None and self.articles >= FEW
+
 
 @dataclass(frozen=True, slots=True)
 class Upheaval:
@@ -54,7 +59,7 @@ def coming(arriving: Traits, decision: Decision, published: date | None) -> Comi
     """Return an entry that a feed gives, as it was decided; `published` is the day that the feed or the text gives."""
     filed = decision.of.traits if decision.of and decision.kind in {"same", "revision"} else None
     both = filed and filed.source == arriving.source and filed.id and arriving.id
-    return Coming(decision.kind, published, moved=bool(filed and both and filed.id != arriving.id))
+    return Coming(decision.kind, published, moved=bool(filed and both and arriving.id not in {filed.id, *filed.ids}))
 
 
 def upheaval(entries: Sequence[Coming], standing: Standing, today: date) -> Upheaval:
@@ -62,7 +67,7 @@ def upheaval(entries: Sequence[Coming], standing: Standing, today: date) -> Uphe
 
     A feed that is read for the first time, or of which little is on file, cannot have changed.
     """
-    if standing.last_success is None or standing.articles < FEW:
+    if standing.last_success is None or not standing.is_known:
         return Upheaval()
     old = _old_as_new(entries, standing, standing.last_success, today)
     if _are_most(old, len(entries)):

@@ -62,6 +62,13 @@ def test_what_tells_of_earlier_years_weighs_half() -> None:
     assert told(issue((old,), rest)) == ["b-1", "a-1", "b-2"]
 
 
+def test_what_nobody_is_known_to_have_published_weighs_half() -> None:
+    nobody = next(source.id for source in FULL.articles if source.publisher is None)
+    unnamed = item("a-1", shown(TRUCE, nobody), reasons=(Reason("salience", 0.9),))
+    rest = (weighed("b-1", TRUCE, 0.5), weighed("b-2", REFUSED, 0.1), weighed("b-3", MINISTER, 0.1))
+    assert told(issue((unnamed,), rest)) == ["b-1", "a-1", "b-2"]
+
+
 def test_a_short_issue_is_its_own_summary_and_a_quiet_one_has_none() -> None:
     few = tuple(weighed(f"a-{number}", TRUCE, 0.2) for number in range(1, 4))
     assert told(issue(few)) == []

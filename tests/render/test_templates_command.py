@@ -46,13 +46,13 @@ def test_the_list_names_every_template_and_what_it_makes(desk: Path) -> None:
 def test_the_list_tells_whose_a_template_is_and_what_is_never_used(desk: Path) -> None:
     (desk / "own" / "item.md.jinja").write_text("{% include 'helper.jinja' %}")
     (desk / "own" / "helper.jinja").write_text("x")
-    (desk / "own" / "itme.html.jinja").write_text("x")
+    (desk / "own" / "sorce.html.jinja").write_text("x")
     (desk / "own" / ".item.md.jinja.swp").write_text("x")
     done = start("templates", "list", cwd=desk)
     assert done.code == 3
     assert re.search(r"^yours   item\.md\.jinja ", done.out, re.MULTILINE)
     assert re.search(r"^yours   helper\.jinja$", done.out, re.MULTILINE)
-    assert 'itme.html.jinja: never used; did you mean "item.html.jinja"?' in done.err
+    assert 'sorce.html.jinja: never used; did you mean "source.html.jinja"?' in done.err
     assert ".swp" not in done.out + done.err
 
 

@@ -50,9 +50,11 @@ def test_other_languages_have_the_english_frame() -> None:
 
 
 def test_every_word_of_the_frame_is_used_and_there() -> None:
-    code = [path.read_text() for path in Path(__file__).parents[2].glob("briefing/render/*.py") if path.stem != "words"]
+    modules = Path(__file__).parents[2].glob("briefing/render/**/*.py")
+    code = [path.read_text() for path in modules if path.stem != "words"]
     used = "\n".join([*code, *(path.read_text() for path in package_templates().iterdir())])
     named = set(re.findall(r"""(?:\bt|frame)\(\s*"(\w+)\"""", used))
     assert named <= ENGLISH.words.keys()
-    told = ("basis_", "count_", "status_", "change_", "source_", "date_", "quiet", "toc_", "failed", "stale", "empty")
+    kinds = ("basis_", "count_", "status_", "change_", "source_", "date_", "quiet", "toc_", "search_")
+    told = (*kinds, "failed", "stale", "empty")
     assert {key for key in ENGLISH.words.keys() - named if not key.startswith(told)} == set()

@@ -15,6 +15,8 @@ from server import page as served
 
 from briefing import parse_config
 from briefing.ingest.fetch import Manners, World, fetch_all
+from briefing.run.harvesting import Archive, harvest
+from briefing.run.making import digest
 from briefing.run.morning import Morning, Order, morning
 from briefing.run.sources import let_in
 from briefing.store.archive import articles, versions
@@ -354,3 +356,115 @@ def test_a_quiet_morning_is_an_issue_that_says_so(desk: Desk) -> None:
     assert done.folder is not None
     assert all(section.note for section in done.made.brief.sections)
     assert done.made.brief.coverage.sources[0].status == "empty"
+
+
+def test_a_feed_that_holds_nothing_is_told_once_and_again_only_after_it_has_lasted(desk: Desk) -> None:
+    desk.server.routes["/feed"] = Reply(rss("Lume Gazette", [], desk.server.url("")))
+    mornings = [desk.morning(desk.sources(), MORNING + timedelta(days=day)) for day in range(4)]
+    assert [len(done.gathering.news) for done in mornings] == [1, 1, 0, 1]
+    assert "without any entry" in mornings[0].gathering.news[0]
+    (health,) = mornings[2].made.brief.coverage.sources
+    assert (health.status, health.failures) == ("empty", 0)
+    desk.serve([piece(number, MORNING + timedelta(days=3)) for number in range(3)])
+    (health,) = desk.morning(desk.sources(), MORNING + timedelta(days=4)).made.brief.coverage.sources
+    assert (health.status, health.detail) == ("ok", None)
+
+
+def test_entries_without_text_are_counted_and_a_title_alone_is_no_mistake_each_morning(desk: Desk) -> None:
+    item = (
+        "<item><guid>{0}</guid><title>{1}</title><enclosure url='http://x.example/{0}.mp3' type='audio/mpeg'/></item>"
+    )
+    items = item.format(1, "Episode 12: the truce") + item.format(2, "")
+    desk.server.routes["/feed"] = Reply(
+        f"<rss version='2.0'><channel><title>Talk</title>{items}</channel></rss>".encode()
+    )
+    desk.morning(desk.sources())
+    done = desk.morning(desk.sources(), MORNING + timedelta(hours=1))
+    assert done.problems == ()
+    assert {one.title.value for one in shown(done)} == {"Episode 12: the truce"}
+    assert done.made.brief.coverage.sources[0].detail == "1 entry has no title and no text"
+
+
+# --- lists of feeds, and sources that change in the settings
+
+
+def _listed(desk: Desk, *kinds: str) -> None:
+    outlines = "".join(f'<outline text="{kind}" xmlUrl="{desk.server.url(f"/{kind}")}"/>' for kind in kinds)
+    desk.server.routes["/list"] = Reply(f"<opml version='2.0'><body>{outlines}</body></opml>".encode())
+
+
+def test_a_list_that_cannot_be_read_is_a_failure_until_it_can_and_its_feeds_are_read_all_the_same(desk: Desk) -> None:
+    source: dict[str, object] = {"name": "Feeds", "opml": desk.server.url("/list"), "private": True}
+    desk.server.routes["/rss"] = Reply(rss("One", PIECES[:3], desk.server.url("")))
+    _listed(desk, "rss")
+    desk.morning([source])
+    desk.server.routes["/list"] = Reply(status=503)
+    desk.server.routes["/rss"] = Reply(rss("One", PIECES[:5], desk.server.url("")))
+    down = desk.morning([source], MORNING + timedelta(hours=1))
+    assert {one.name: one.status for one in down.made.brief.coverage.sources} == {"Feeds": "failed", "rss": "ok"}
+    assert len(desk.on_file("rss")) == 5
+    _listed(desk, "rss")
+    up = desk.morning([source], MORNING + timedelta(days=1, hours=1))
+    assert {one.name: one.status for one in up.made.brief.coverage.sources} == {"rss": "ok"}
+    assert up.gathering.news == ()
+
+
+def test_what_is_out_of_the_list_or_the_settings_is_out_of_the_brief_and_told_of_no_more(desk: Desk) -> None:
+    base = desk.server.url("")
+    desk.server.routes["/rss"], desk.server.routes["/two"] = (
+        Reply(rss(name, some, base)) for name, some in (("One", PIECES[:3]), ("Two", PIECES[3:6]))
+    )
+    source: dict[str, object] = {"name": "Feeds", "opml": desk.server.url("/list"), "private": True}
+    _listed(desk, "rss", "two")
+    ill: dict[str, object] = {"name": "Ill", "feed": desk.server.url("/ill"), "private": True}
+    desk.morning([source, ill])
+    _listed(desk, "rss")
+    done = desk.morning([source], MORNING + timedelta(days=2))
+    assert [one.name for one in done.made.brief.coverage.sources] == ["rss"]
+    assert done.gathering.news == ()
+    assert {one.source for one in shown(done)} == {"rss"}
+
+
+def test_a_source_that_has_another_address_now_is_judged_by_that(desk: Desk) -> None:
+    ill: dict[str, object] = {"name": "Gazette", "feed": desk.server.url("/zzz"), "private": True}
+    desk.server.routes["/two"] = Reply(rss("Two", PIECES[:3], desk.server.url("")))
+    other: dict[str, object] = {"name": "Two", "feed": desk.server.url("/two"), "private": True}
+    desk.morning([ill, other])
+    desk.serve(PIECES)
+    done = desk.morning([*desk.sources(), other], MORNING + timedelta(days=2))
+    assert [one.status for one in done.made.brief.coverage.sources] == ["ok", "ok"]
+    assert done.gathering.news == ()
+
+
+@pytest.mark.parametrize("barred", [{"deny": ["day"]}, {"allow": ["kumquat"]}])
+def test_what_one_source_bars_another_that_has_it_lets_in(desk: Desk, barred: dict[str, object]) -> None:
+    desk.serve(PIECES)
+    desk.server.routes["/all"] = Reply(rss("All the News", PIECES, desk.server.url("")))
+    every: dict[str, object] = {"name": "All", "feed": desk.server.url("/all"), "private": True}
+    first = desk.morning([*desk.sources(), every])
+    assert {(one.source, one.publisher.value) for one in shown(first)} == {("Gazette", "Lume Gazette")}
+    done = desk.morning([*desk.sources(**barred), every], MORNING + timedelta(hours=1))
+    assert {(one.source, one.publisher.value) for one in shown(done)} == {("All", "All the News")}
+    assert len(shown(done)) == len(PIECES)
+
+
+def test_of_two_versions_in_one_feed_the_newer_stands_whatever_their_order(desk: Desk) -> None:
+    early, late = PIECES[0], edited(PIECES[0])
+    for both in ([late, early], [late, early]):
+        desk.serve([*both, *PIECES[1:]])
+        desk.morning(desk.sources())
+    (found,) = (one for one in desk.on_file() if one.revisions > 1)
+    assert found.article.text.endswith("at noon.")
+    assert found.revisions == 2
+
+
+def test_the_brief_of_an_old_day_is_made_again_from_what_the_run_of_its_moment_had(desk: Desk) -> None:
+    desk.serve(PIECES)
+    then = desk.morning(desk.sources())
+    desk.serve([edited(PIECES[0]), piece(30, MORNING)])
+    desk.server.routes["/other"] = Reply(status=404)
+    desk.morning(desk.sources(), MORNING + timedelta(days=3))
+    settings = parse_config({"brief": {"window": "72h"}, "sources": desk.sources(), "topics": TALKS}, desk.out / "x")
+    archive = Archive(desk.out / "briefing.sqlite", MORNING.date(), MORNING)
+    again = digest(harvest(settings, archive=archive), settings, MORNING.date(), MORNING)
+    assert again.brief == then.made.brief

@@ -287,3 +287,55 @@ def test_a_full_disk_is_told_and_nothing_of_the_batch_is_kept(store: Path, monke
         put(store, *(storm(number) for number in range(200)))
     monkeypatch.undo()
     assert texts(articles(store, ALL)) == [STORM]
+
+
+# --- a text that comes back
+
+
+def test_a_text_that_comes_back_is_the_newest_again_and_only_once(store: Path) -> None:
+    one, other = (filing(text, url="https://gazette.example/storm") for text in (STORM, f"{STORM} Two boats are lost."))
+    came = [put(store, each, now=MONDAY + hour * DAY / 24)[0] for hour, each in enumerate((one, other, one, one))]
+    assert [(filed.outcome, filed.revision) for filed in came] == [
+        ("new", 1),
+        ("revision", 2),
+        ("revision", 3),
+        ("same", 3),
+    ]
+    assert texts(articles(store, ALL)) == [STORM]
+    assert texts(articles(store, ALL, known_by=MONDAY + DAY / 12)) == [other.arrival.raw.decode()]
+
+
+def test_two_texts_that_come_side_by_side_do_not_replace_each_other_at_each_run(store: Path) -> None:
+    both = tuple(filing(text, url="https://gazette.example/storm") for text in (STORM, f"{STORM} Two boats are lost."))
+    for day in range(4):
+        put(store, *both, now=MONDAY + day * DAY)
+    assert [one.revisions for one in articles(store, ALL)] == [2]
+
+
+def test_a_server_that_changes_its_mind_at_each_run_does_not_fill_the_file(store: Path) -> None:
+    both = [filing(text, url="https://gazette.example/storm") for text in (STORM, f"{STORM} Two boats are lost.")]
+    for day in range(20):
+        put(store, both[day % 2], now=MONDAY + day * DAY / 4)
+    assert [one.revisions for one in articles(store, ALL)] == [6]
+
+
+def test_another_source_that_still_has_the_earlier_text_brings_it_not_back(store: Path) -> None:
+    late = filing(f"{STORM} Two boats are lost.", url="https://gazette.example/storm")
+    put(store, filing(STORM, url="https://gazette.example/storm"))
+    put(store, filing(STORM, "Velmar", url="https://gazette.example/storm"), now=MONDAY + DAY / 4)
+    put(store, late, now=MONDAY + DAY / 3)
+    put(store, filing(STORM, "Velmar", url="https://gazette.example/storm"), now=MONDAY + DAY / 2)
+    assert texts(articles(store, ALL)) == [late.arrival.raw.decode()]
+
+
+def test_a_text_is_known_by_every_id_and_address_that_it_has_come_under(store: Path) -> None:
+    place, moved = "https://gazette.example/storm-7", "https://news.example/2031/storm-7"
+    title = "Storm closes the harbour of Lume and sinks two boats"
+    put(store, filing(STORM, url=place, id="old", title=title))
+    again = filing(f"{STORM} ", url=moved, id="new", title=title)
+    assert put(store, again, now=MONDAY + DAY)[0].outcome == "same"
+    # a month on, under another title: only the address tells that it is the same report
+    edited = filing(STORM.replace("Thursday", "Friday"), url=moved, title="Harbour shut")
+    assert put(store, edited, now=MONDAY + 30 * DAY)[0].outcome == "revision"
+    renewed = filing(STORM.replace("Thursday", "Sunday"), url="", id="old", title="Harbour shut")
+    assert put(store, renewed, now=MONDAY + 30 * DAY)[0].outcome == "revision"

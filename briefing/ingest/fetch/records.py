@@ -46,7 +46,7 @@ class Fetched:
     answer's, 0 where there was none. `etag` and `last_modified` are to be sent next time; after a problem they are the
     request's own. `content_type` is the header as the server wrote it. Before `fresh_until` the document need not, and
     before `retry_at` must not, be asked for again: `due` decides. `unchanged`: the kept copy is still the newest (304).
-    `passing`: a problem that may be gone at the next run.
+    `passing`: a problem that may be gone at the next run. `server_time` is what the server's clock said (UTC).
     """
 
     request: Request
@@ -62,6 +62,7 @@ class Fetched:
     unchanged: bool = False
     moved_to: str = ""
     passing: bool = False
+    server_time: datetime | None = field(default=None, compare=False)
 
     @property
     def gone(self) -> bool:

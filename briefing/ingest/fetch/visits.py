@@ -170,6 +170,7 @@ def _fetched(request: Request, trail: _Trail, answer: Answer, now: datetime) -> 
         retry_at=freshness.retry_at(answer.headers, now),
         unchanged=unchanged,
         moved_to=trail.moved_to,
+        server_time=freshness.moment_of(answer.headers.get("date", "")),
     )
 
 

@@ -335,7 +335,8 @@ class _Checked(httpcore.AsyncNetworkBackend):
         for address in addresses:
             why = refused(address, private=self._private)
             if why:
-                raise _NotConnectedError(f"not fetched: its host is {why}", passing=False)
+                own = "" if refused(address, private=True) else "; private = true allows a source of your own network"
+                raise _NotConnectedError(f"not fetched: its host is {why}{own}", passing=False)
         if not addresses:
             raise _NotConnectedError("there is no such host; check the address", passing=False)
         return addresses[:_MOST_ADDRESSES]

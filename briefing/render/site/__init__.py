@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.render.site.outline import Outline, outline
-from briefing.render.site.pages import MARK, Place, site_files
+from briefing.render.site.outline import Outline, outline, state_of
+from briefing.render.site.pages import FEED, INDEX, MARKS, Place, site_files
 
-__all__ = ["MARK", "Outline", "Place", "outline", "site_files"]
+__all__ = ["FEED", "INDEX", "MARKS", "Outline", "Place", "outline", "site_files", "state_of"]

@@ -100,7 +100,12 @@ class Outline:
 
 
 def outline(brief: Brief) -> Outline:
-    """Return what the site says of an issue. Raises ValueError where the issue names a report that it does not have."""
+    """Return what the site says of an issue.
+
+    Raises ValueError where the issue names a report that it does not have, or no day that there is.
+    """
+    if not parsed(brief.date):
+        raise ValueError(f'date: "{brief.date}" is not a day')
     try:
         return _Issue(brief).outline()
     except KeyError as error:
@@ -124,6 +129,7 @@ class _Issue:
 
     def outline(self) -> Outline:
         brief = self.brief
+        topics, people = tuple(map(self._topic, brief.sections)), tuple(map(self._person, brief.people))
         first = next(iter(front(brief)), None) or next(self._news(), None)
         return Outline(
             id=brief.id,
@@ -135,8 +141,8 @@ class _Issue:
             made_by=brief.made_by,
             reports=len(brief.articles),
             compared=self.compared,
-            topics=tuple(map(self._topic, brief.sections)),
-            people=tuple(map(self._person, brief.people)),
+            topics=topics,
+            people=people,
             loose=tuple(self._loose()),
             front=self._line(first) if first else None,
         )
@@ -149,7 +155,9 @@ class _Issue:
         return TopicOutline(section.topic, one_line(section.title), f"topic-{self.anchors[section.topic]}", lines)
 
     def _line(self, item: Item) -> Line:
-        others = [*item.also, *filter(None, [item.superseded_by, item.earlier and item.earlier.sentence])]
+        others: list[Place] = [*item.also]
+        others += [item.superseded_by] if item.superseded_by else []
+        others += [item.earlier.sentence] if item.earlier and item.earlier.sentence else []
         return Line(
             words=tuple(map(self._words, item.sentences)),
             anchor=f"item-{self.anchors[item.id]}",
@@ -163,12 +171,12 @@ class _Issue:
 
     def _person(self, person: Person) -> PersonOutline:
         sides = {side.id: one_line(side.title) for side in self.brief.sides}
-        said = (
-            Line((self._words(one.sentence),), f"item-{self.anchors[one.item]}" if one.item in self.anchors else "people")
-            for one in person.said
-        )
+        said = (Line((self._words(one.sentence),), self._item(one.item) or "people") for one in person.said)
         offices = tuple(map(self._words, person.roles))
         return PersonOutline(one_line(person.name), sides.get(person.side or "", ""), offices, tuple(said))
+
+    def _item(self, id_: str | None) -> str:
+        return f"item-{self.anchors[id_]}" if id_ in self.anchors else ""
 
     def _loose(self) -> Iterator[Line]:
         yield from (Line((self._event(event),), "timeline") for event in self.brief.timeline)

@@ -9,12 +9,15 @@ from briefing.render.site.desk import spanned
 from briefing.render.site.view import LinkView, OfficeView, PersonPageView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from briefing.render.site.desk import Desk
     from briefing.render.site.outline import Line, Outline, Words
     from briefing.render.site.persons import Biography
     from briefing.render.site.view import LineView
+
+FEW = 4
+"""Days up to which all are named."""
 
 PLACE = "people"
 """The id of who is who on an issue's page."""
@@ -55,7 +58,7 @@ def _offices(person: Biography, desk: Desk) -> Iterator[OfficeView]:
         days = dict.fromkeys(issue.date for issue, _ in reversed(had))
         of = {issue.date: issue for issue, _ in had}
         links = tuple(_link(of[day], PLACE, desk) for day in days)
-        yield OfficeView(desk.words(had[0][1], had[0][0]), links)
+        yield OfficeView(desk.words(had[0][1], had[0][0]), *_few(links, desk))
 
 
 def _said(person: Biography, desk: Desk) -> Iterator[LineView]:
@@ -65,8 +68,13 @@ def _said(person: Biography, desk: Desk) -> Iterator[LineView]:
         for line in one.said:
             found.setdefault(line.words, []).append((issue, line))
     for had in reversed(found.values()):
-        yield replace(desk.line(had[0][1], had[0][0]), days=_days(had, desk))
+        links = tuple(_link(issue, line.anchor, desk) for issue, line in had)
+        days, many = _few(links, desk)
+        yield replace(desk.line(had[0][1], had[0][0]), days=days, many=many)
 
 
-def _days(had: Sequence[tuple[Outline, Line]], desk: Desk) -> tuple[LinkView, ...]:
-    return tuple(_link(issue, line.anchor, desk) for issue, line in had)
+def _few(links: tuple[LinkView, ...], desk: Desk) -> tuple[tuple[LinkView, ...], str | None]:
+    """Return the days, or where they are many the first, the last, and how many they are."""
+    if len(links) <= FEW:
+        return links, None
+    return (links[0], links[-1]), desk.frame("site_issues_count", n=len(links))

@@ -74,10 +74,7 @@ def course_pages(course: Course, desk: Desk) -> dict[str, TopicView]:
     if count <= LONG:
         return {course.name: _page(course, course.had, (), desk)}
     names = {year: course.name if year == years[0] else f"{course.name}.{year}" for year in years}
-    return {
-        names[year]: _page(course, _of_year(course, year), _pages(names, year), desk)
-        for year in years
-    }
+    return {names[year]: _page(course, _of_year(course, year), _pages(names, year), desk) for year in years}
 
 
 def _of_year(course: Course, year: str) -> tuple[_Had, ...]:

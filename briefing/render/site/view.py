@@ -6,7 +6,7 @@ docs/templates.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class LineView:
     """What an issue showed in one place: sentences, the address of the place, and what an earlier issue made of it.
 
     `state` and `status` are None where there was no earlier issue. `days` are the days of the issues that showed it,
-    the first first, each with the address of the place there.
+    each with the address of the place there: all of them, or where they are many the first and the last, and `many`
+    says how many.
     """
 
     words: tuple[WordsView, ...]
@@ -38,6 +39,7 @@ class LineView:
     state: str | None = None
     status: str | None = None
     days: tuple[LinkView, ...] = ()
+    many: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """An office in a report's words, and the days of the issues that had it."""
+    """An office in a report's words, and the days of the issues that had it, as of a line."""
 
     words: WordsView
     days: tuple[LinkView, ...]
+    many: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,15 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What searching needs: the years whose data can be loaded, newest first, and the words of its messages."""
+    """What searching needs: the script and the digest by which a policy allows it, years of data, words of messages.
+
+    `years` are those whose data can be loaded, the newest first.
+    """
 
     script: str
     digest: str
     years: tuple[str, ...]
-    words: str
+    words: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +146,4 @@ class SiteView:
     topics: tuple[LinkView, ...] = ()
     people: tuple[LinkView, ...] = ()
     others: tuple[LinkView, ...] = ()
-    search: SearchView | None = field(default=None)
+    search: SearchView | None = None
