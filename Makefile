@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test lint types check golden bench-quality constraints clean
+.PHONY: help brief test test-slow lint types check golden bench-quality constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -18,8 +18,13 @@ brief: $(READY) ## make the brief of the example, out/2025-05-15/
 	$(BIN)/briefing build --config examples/istanbul/briefing.toml --date 2025-05-15 --out out
 	@echo "the same as a page: out/2025-05-15/brief.html"
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+test: $(READY) ## run the tests, but for those that take long
+	$(TESTS) -m "not slow"
+
+test-slow: $(READY) ## run those that take long: programs killed at many instants, whole weeks, real servers
+	$(TESTS) -m slow
 
 golden: $(READY) ## write the golden renderings anew, three mornings of the example among them; look at the difference
 	$(BIN)/python tests/render/renew.py
@@ -32,7 +37,7 @@ lint: $(READY) ## ruff: rules and format
 types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
-check: lint types test ## all of it
+check: lint types test test-slow ## all of it
 
 bench-quality: $(READY) ## quality in figures, with intervals, beside what else one would take: out/quality.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench

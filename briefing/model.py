@@ -278,8 +278,8 @@ class SourceState:
 
     `etag` and `last_modified` are the server's, of what is on file. Before `fresh_until` it has nothing new, before
     `retry_at` it does not want to be asked. `failures` counts those in a row, since `failing_since`; `problem` is the
-    last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one. `feeds`
-    are the names and addresses of the feeds in it, where it is a list of them.
+    last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one.
+    `feeds` are the names and addresses of the feeds in it, where it is a list of them.
     """
 
     name: str
@@ -963,7 +963,7 @@ class Delivery:
     """What is on file of a dispatch: its state, how often it was tried, the last answer in words, its Message-ID.
 
     `since` is when it was first intended, `at` when its state was last written, `next_try` before when it is not tried
-    again by itself. `told` says that a person has heard of this state.
+    again by itself. `told` says that a person has heard of this state, `left` that they have looked and leave it so.
     """
 
     dispatch: Dispatch
@@ -975,6 +975,7 @@ class Delivery:
     message_id: str = ""
     next_try: datetime | None = None
     told: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

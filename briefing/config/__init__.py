@@ -174,8 +174,8 @@ class Settings:
     fetch: FetchSettings = FetchSettings()
     theme: ThemeSettings = ThemeSettings()
     markdown: MarkdownSettings = MarkdownSettings()
-    schedule: ScheduleSettings = ScheduleSettings()
-    log: LogSettings = LogSettings()
+    schedule: ScheduleSettings = field(default=ScheduleSettings())
+    log: LogSettings = field(default=LogSettings())
     gates: GateSettings = field(default_factory=GateSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
     site: SiteSettings = field(default=SiteSettings(), repr=False)  # no brief is another for it
