@@ -69,7 +69,7 @@ def _by_chance(folder: Path, number: int) -> list[tuple[str, Verdict]]:
             last = place == len(DAYS) - 1  # a morning without faults, after which nothing may be owed any more
             week.publish(day, ill=[] if last else chance.sample(FEEDS, chance.choice([0, 0, 0, 1])))
             for now in _hours(chance, day):
-                week.tick(now, Fault() if last or chance.random() < 0.2 else _fault(chance))
+                week.tick(now, Fault() if last or chance.random() < 0.15 else _fault(chance))
         end = now + timedelta(hours=13)
         week.tick(end)
         found = week.verdicts(DAYS, end)
@@ -81,9 +81,9 @@ def _by_chance(folder: Path, number: int) -> list[tuple[str, Verdict]]:
 
 
 def _hours(chance: random.Random, day: date) -> Iterator[datetime]:
-    """The hours at which the machine is awake: seldom all, and some mornings it sleeps long."""
-    first = chance.choice([4, 4, 4, 5, 6, 9, 13])
-    yield from ticks(day, *sorted(chance.sample(range(first, 24), chance.randint(3, 6))))
+    """The hours at which the machine is awake, and cron comes: some mornings it sleeps long."""
+    first = chance.choice([4, 5, 6, 6, 6, 9, 13])
+    yield from ticks(day, *(first + later for later in (0, 1, 2, 4, 10)))
 
 
 def _fault(chance: random.Random) -> Fault:
@@ -150,7 +150,7 @@ def _begun(week: Week, now: datetime) -> None:
 
 def _stages(folder: Path, *, each: bool) -> list[tuple[str, Verdict]]:
     began, day = time.monotonic(), DAYS[0]
-    six, seven, *later = ticks(day, 6, 7, 8, 10, 15, 23)
+    six, seven, *later = ticks(day, 6, 7, 8, 13, 23)
     found, wrong = [], []
     with Week(folder, each=each) as week:
         week.publish(day)

@@ -136,11 +136,11 @@
     text.dir = "auto";
     const name = put("bdi", one.publisher);
     const source = put("cite", /^https?:/.test(one.link) ? linked(one.link, name) : name);
-    const about = put("p", source, `, ${one.published} · ${words.site_shown} `);
+    const about = put("p", source, `${words.comma}${one.published} · ${words.site_shown} `);
     about.className = "about";
     const many = one.places.length > FEW;
     const places = many ? [one.places[0], one.places.at(-1)] : one.places;
-    places.forEach((place, n) => about.append(n ? (many ? " … " : ", ") : "", linked(place.href, place.day, " (", put("bdi", place.heading), ")")));
+    places.forEach((place, n) => about.append(n ? (many ? " … " : words.comma) : "", linked(place.href, place.day, " (", put("bdi", place.heading), ")")));
     if (many) about.append(` (${count.format(one.places.length)})`);
     const item = put("li", text, about);
     item.tabIndex = -1;

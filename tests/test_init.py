@@ -191,7 +191,7 @@ def test_a_feed_that_fails_is_told_and_all_is_written(run: Program, tmp_path: Pa
     assert done.code == 3
     assert "tried: http://127.0.0.1:9/feed: failed\n" in done.out
     assert done.err.startswith("source http://127.0.0.1:9/feed: ")
-    assert load_config(tmp_path / "new" / "briefing.toml").sources[1].feed == "http://127.0.0.1:9/feed"
+    assert load_config(tmp_path / "new" / "briefing.toml").sources[0].feed == "http://127.0.0.1:9/feed"
     assert run("init", tmp_path / "other", "--source", "http://127.0.0.1:9/feed", "--no-try").code == 0
 
 

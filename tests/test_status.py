@@ -155,6 +155,19 @@ def test_what_is_in_doubt_or_refused_needs_a_person_and_the_command_is_told(desk
     assert f"briefing send {DATE} --again" in told["to decide"]
 
 
+def test_what_a_person_leaves_as_it_is_needs_nobody_any_more(desk: Desk) -> None:
+    desk.server.faults = {"dot": DROP}
+    desk.do("run", "--date", DATE)
+    done = desk.do("send", DATE, "--leave")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"{DATE}: left as it is: ")
+    code, told = desk.told()
+    assert (code, "to decide" in told, told["went"]) == (0, False, "mail: 2 in doubt")
+    assert "nothing, none of it" in desk.do("send", DATE, "--leave").out
+    assert desk.do("send", DATE, "--leave", "--again").code == 2
+    assert "tried to send to 2" in desk.do("send", DATE, "--again").out  # a person may think again
+
+
 def test_one_who_was_refused_is_counted_beside_those_who_got_it(desk: Desk) -> None:
     desk.server.faults = {"second rcpt": "550 5.1.1 nobody here"}
     desk.do("run", "--date", DATE)
@@ -195,6 +208,7 @@ def test_many_matters_are_cut_short_and_the_json_has_them_all(desk: Desk) -> Non
 
 def test_an_issue_that_is_due_is_no_matter_for_an_hour(desk: Desk) -> None:
     desk.configure(DAILY)
+    desk.do("run", "--due", now=SEVEN - 2 * DAY)
     code, told = desk.told(SEVEN - HOUR)
     assert (code, told["next run"]) == (3, "2031-03-13 07:00")
     assert told["to decide"].startswith("2031-03-12: not made, and was due at 2031-03-12 07:00; ")
@@ -203,6 +217,12 @@ def test_an_issue_that_is_due_is_no_matter_for_an_hour(desk: Desk) -> None:
     code, told = desk.told(SEVEN + HOUR + timedelta(minutes=1))
     assert code == 3
     assert f"`briefing run --date {DATE}` makes it" in told["to decide"]
+
+
+def test_a_brief_that_is_new_has_missed_nothing_on_the_days_before(desk: Desk) -> None:
+    desk.configure(DAILY)
+    assert desk.told(SEVEN - HOUR)[0] == 0
+    assert desk.told(SEVEN + 2 * HOUR)[0] == 3
 
 
 def test_on_days_that_are_not_scheduled_nothing_is_missing(desk: Desk) -> None:

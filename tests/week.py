@@ -266,6 +266,7 @@ class Week:
     def verdicts(self, days: Sequence[date], now: datetime) -> list[Verdict]:
         """What became of the issues of these days, for each recipient."""
         came, status = self.arrived(), self.program("status", "--json", "--now", now.isoformat())
+        assert status.out, status.err
         matters = json.loads(status.out)["matters"]
         states = {
             (one.dispatch.date, one.dispatch.recipient.address): one.state for day in days for one in self.on_file(day)

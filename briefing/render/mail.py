@@ -143,7 +143,8 @@ def _written(brief: Brief, letterhead: Letterhead, values: Mapping[str, object],
     subject = filled("mail.subject.jinja", "text", values, templates)
     if letterhead.corrects:
         text = f"{fill.replaces}\n\n{text}"
-        subject = frame_for(brief.frame or brief.language)("mail_corrected", subject=" ".join(subject.split()))
+        frame = frame_for(brief.frame or brief.language)
+        subject = frame("mail_corrected", subject=" ".join(subject.split()))
     return _Written(subject, text, html, left_out)
 
 

@@ -244,6 +244,21 @@ def again_of(ways: Sequence[Way], on_file: Sequence[Delivery], *, named: bool) -
     return tuple(one.dispatch for one in last if one.state in states)
 
 
+def leave(job: Job, date: str, addresses: Sequence[str] = ()) -> tuple[str, ...]:
+    """Leave what is in doubt or was refused of an issue as it is, to those addresses or all; return to whom that was.
+
+    From then on it is told of no more. Raises StoreError.
+    """
+    asked = {address.casefold() for address in addresses}
+    held = [
+        one.dispatch
+        for one in ledger.held(job.store, job.settings.brief.id, date)
+        if not one.left and (not asked or one.dispatch.recipient.address.casefold() in asked)
+    ]
+    ledger.leave(job.store, held)
+    return tuple(dict.fromkeys(one.recipient.address for one in held))
+
+
 def _check_known(ways: Sequence[Way], addresses: Sequence[str]) -> None:
     known = {to.address.casefold() for way in ways for to in way.recipients}
     for address in addresses:
@@ -363,14 +378,17 @@ def _line(same: Sequence[Delivery]) -> str:
     first, names = same[0], [one.dispatch.recipient.address for one in same]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     date, who = first.dispatch.date, f"{', '.join(names[:NAMED])}{more}"
-    again = f"briefing send {date} --again" + (f" --to {names[0]}" if len(names) == 1 else "")
-    return f"{date}: {first.dispatch.recipient.name} to {who} {_words(first, again)}"
+    to = f" --to {names[0]}" if len(names) == 1 else ""
+    return f"{date}: {first.dispatch.recipient.name} to {who} {_words(first, to)}"
 
 
-def _words(one: Delivery, again: str) -> str:
+def _words(one: Delivery, to: str) -> str:
     date = one.dispatch.date
+    again, leave = f"briefing send {date} --again{to}", f"briefing send {date} --leave{to}"
     if one.state == "waiting":
         return f"waits, and is tried again by the next run or `briefing send {date}`: {one.detail}"
     if one.state == "doubtful":
-        return f"is in doubt and not sent again by itself: {one.detail}; look whether it came, and if not: {again}"
-    return f"was refused, and is not sent again by itself: {one.detail}; once that is mended: {again}"
+        what = f"look whether it came; if not: {again}; if so: {leave}"
+        return f"is in doubt and not sent again by itself: {one.detail}; {what}"
+    what = f"once that is mended: {again}; or let it be: {leave}"
+    return f"was refused, and is not sent again by itself: {one.detail}; {what}"

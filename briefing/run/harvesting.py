@@ -53,7 +53,7 @@ def harvest(
     wanted = [ask for ask in asks(settings.sources) if files or ask.remote or ask.kind == "lists"]
     whole = found if paths or not wanted else _joined(found, _fetched(settings, archive, found, wanted))
     if not whole.articles and not whole.quiet:
-        raise NothingToBriefError(_why_nothing(settings, paths), tuple(map(str, whole.problems)))
+        raise NothingToBriefError(_why_nothing(settings, paths), (*map(str, whole.problems), *_failing(whole)))
     return replace(whole, articles=infer_publishers(infer_dates(whole.articles)))
 
 
@@ -102,6 +102,11 @@ def by_name(wanted: Sequence[Ask], states: Mapping[tuple[str, str], SourceState]
 
 def _days(files: Harvest) -> list[date]:
     return [article.published.day for article in files.articles if article.published.day]
+
+
+def _failing(found: Harvest) -> tuple[str, ...]:
+    """Return why sources that were asked for gave nothing: where there is no brief, nothing else tells it."""
+    return tuple(f"source {one.name}: {one.detail}" for one in found.health if one.failures)
 
 
 def _why_nothing(settings: Settings, paths: Sequence[Path]) -> str:

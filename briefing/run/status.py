@@ -188,7 +188,9 @@ def _held(cleared: Sequence[Clearance], rules: Rules, now: datetime) -> Iterator
 
 def _failed(sent: Iterable[Delivery], now: datetime) -> tuple[str, ...]:
     """Return what is in doubt or was refused, a line for all of an issue that have way and reason in common."""
-    return lines_of(one for one in sent if one.state in _HELD and is_recent(one.dispatch.date, now))[::-1]
+    return lines_of(one for one in sent if one.state in _HELD and not one.left and is_recent(one.dispatch.date, now))[
+        ::-1
+    ]
 
 
 def _late(missing: tuple[date, datetime] | None, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
@@ -200,9 +202,15 @@ def _late(missing: tuple[date, datetime] | None, zone: ZoneInfo, now: datetime) 
 
 
 def _missing(settings: Settings, store: Path, now: datetime) -> tuple[date, datetime] | None:
-    """Return the day whose issue became due last, and when, where it is not made."""
-    due = last_due(settings.schedule, settings.brief.zone, now)
-    return due if due and not has_issue(store, settings.brief.id, due[0]) else None
+    """Return the day whose issue became due last, and when, where it is not made.
+
+    Before the first issue only today's counts: on the days before there may have been no such brief.
+    """
+    due, brief = last_due(settings.schedule, settings.brief.zone, now), settings.brief.id
+    if not due or has_issue(store, brief, due[0]):
+        return None
+    today = now.astimezone(settings.brief.zone).date()
+    return due if due[0] == today or last_issue(store, brief) else None
 
 
 # --- the sources

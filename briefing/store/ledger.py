@@ -10,7 +10,7 @@ them:
     refused    will not be taken         -> a person's
 
 `begin` writes "doubtful" before the step that cannot be undone, so that whoever dies in it leaves the truth on file. A
-person's decision is `renew`.
+person's decision is `renew`, or `leave`, after which nobody is asked any more.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BEGUN = "was being sent when the program ended; whether it was taken is not known"
 """What a delivery in doubt says until an answer is written."""
+
+_LEFT = 2  # of the column `told`: not only told, but decided
 
 
 def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
@@ -83,6 +85,16 @@ def renew(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
             "UPDATE delivery SET edition = ?, state = 'intended', since = ?, at = ?, next_try = NULL, told = 0"
             " WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
             [(one.edition, records.stamp(now), records.stamp(now), *_key(one)) for one in dispatches],
+        )
+
+
+def leave(path: Path, dispatches: Iterable[Dispatch]) -> None:
+    """Keep a person's decision that what is in doubt or was refused stays so. Raises StoreError."""
+    with opened(path) as database:
+        database.executemany(
+            "UPDATE delivery SET told = ? WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)"
+            " AND state IN ('doubtful', 'refused')",
+            [(_LEFT, *_key(one)) for one in dispatches],
         )
 
 
@@ -147,4 +159,5 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         message_id,
         records.moment(next_try),
         bool(told),
+        told == _LEFT,
     )

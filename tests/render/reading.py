@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from email import message_from_string, policy
+from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +23,30 @@ if TYPE_CHECKING:
 MARKUP = Path(__file__).parents[3] / "shared" / "data" / "hostile" / "markup.json"
 VOID = {"meta", "br", "hr", "img", "link", "input", "base"}
 _ADDED = re.compile(r" ?\[\0[^\0]*\0\]")
+_SHEET = re.compile(r"(<style[^>]*>).*?(</style>)", re.DOTALL)
+_WRITTEN_IN = re.compile(r' style="[^"]*"')
 
 
 def hostile_markup() -> list[str]:
     """Return texts that try to run script."""
     return [entry["payload"] for entry in json.loads(MARKUP.read_text(encoding="utf-8"))]
+
+
+def unstyled(page: str) -> str:
+    """Return a page without the contents of its style sheets, so that another colour changes no record."""
+    return _SHEET.sub(r"\1...\2", page)
+
+
+def unstyled_mail(message: str) -> str:
+    """Return a mail as it is sent, but for its HTML: that is decoded, and without style."""
+    mail = message_from_string(message, policy=policy.default)
+    html = mail.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    head, boundary = message.replace("\r\n", "\n"), str(mail.get_boundary())
+    plain, _, sent = head.partition('Content-Type: text/html; charset="utf-8"\n')
+    coding = sent.partition("\n")[0]
+    page = _WRITTEN_IN.sub("", unstyled(str(html.get_content()).replace("\r\n", "\n")))
+    return f"{plain}Content-Type: text/html\n{coding}, here decoded\n\n{page}".replace(boundary, "=_boundary")
 
 
 def markdown_tokens(text: str) -> list[Token]:

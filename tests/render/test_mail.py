@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 
 from briefing.render.arrange import arrange
 from briefing.render.columns import shown as as_text
-from briefing.render.forms import render
+from briefing.render.forms import package_templates, render
 from briefing.render.mail import LARGE, MOST, Letterhead, Mail, message_id, render_mail
 from briefing.render.words import frame_for
 from briefing.text.mailboxes import mailbox
 
-from .reading import Page, folded
+from .reading import Page, folded, unstyled_mail
 from .samples import ARABIC, FULL, HOSTILE, QUIET, hostile, item, shown
 from .walking import items_of, sentences_of
 
@@ -188,11 +188,17 @@ def test_the_same_brief_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("name", ["full", "arabic"])
 def test_the_sample_gives_the_record_beside_it(name: str) -> None:
     """`RENEW_GOLDEN=1 pytest tests/render` writes the records anew; look at the difference before it is committed."""
-    for ending, text in (("eml", render_mail(BRIEFS[name], DESK).message), ("txt", render(BRIEFS[name], "text"))):
+    mail = unstyled_mail(render_mail(BRIEFS[name], DESK).message)
+    for ending, text in (("eml", mail), ("txt", render(BRIEFS[name], "text"))):
         record = GOLDEN / f"{name}.{ending}"
         if os.environ.get("RENEW_GOLDEN") == "1":
             record.write_bytes(text.encode())
         assert text.encode() == record.read_bytes()
+
+
+def test_what_no_element_can_say_of_its_style_stands_in_the_head_whole() -> None:
+    sheet = (package_templates() / "mail.head.css").read_text(encoding="utf-8")
+    assert f"<style>\n{sheet}</style>" in part(render_mail(FULL, DESK), "html")
 
 
 # --- nothing gets into it

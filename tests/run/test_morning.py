@@ -14,6 +14,7 @@ from server import Reply, Server, kept, redirect
 from server import page as served
 
 from briefing import parse_config
+from briefing.errors import NothingToBriefError
 from briefing.ingest.fetch import Manners, World, fetch_all
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.making import digest
@@ -468,3 +469,9 @@ def test_the_brief_of_an_old_day_is_made_again_from_what_the_run_of_its_moment_h
     archive = Archive(desk.out / "briefing.sqlite", MORNING.date(), MORNING)
     again = digest(harvest(settings, archive=archive), settings, MORNING.date(), MORNING)
     assert again.brief == then.made.brief
+
+
+def test_a_morning_that_gives_nothing_at_all_says_why_of_each_source(desk: Desk) -> None:
+    with pytest.raises(NothingToBriefError) as raised:
+        desk.morning(desk.sources())
+    assert any("Gazette" in line and "404" in line for line in raised.value.problems)

@@ -51,5 +51,9 @@ def test_a_week_with_faults_gives_everybody_each_issue_once_or_says_who_is_held(
         after = week.verdicts(DAYS, end)
         assert {one.came for one in after} == {1}
         assert {one.outcome for one in after} <= {"once", "held though it came"}
+        for date in {one.date for one in after if one.outcome != "once"}:
+            week.program("send", date, "--leave")
+        status = week.program("status", "--now", end.isoformat())
+        assert (status.code, "all is well" in status.out) == (0, True)
         assert all(len(ids) == 1 for ids in week.ids().values())
         assert len(week.ids()) == len(DAYS)

@@ -25,7 +25,7 @@ FIRST = "/* briefing, archive */"
 """How a file of data begins, by which it is known again as the program's own."""
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-_WORDS = ("search_found", "search_none", "search_days", "search_failed", "search_loading", "site_shown")
+_WORDS = ("comma", "search_found", "search_none", "search_days", "search_failed", "search_loading", "site_shown")
 
 
 def search_files(outlines: Sequence[Outline], desk: Desk) -> dict[str, bytes]:
