@@ -36,6 +36,9 @@ SILENT = ("connect", "handshake", "body", "answered")
 
 HOOKS = (Reply(status=503), Reply(status=500), Reply(raw=b""), Reply(status=404), Reply(status=429))
 INSTANTS = 700  # a morning has fewer
+MOST, STEPS = 160_000, 32
+"""Bytes by which the archive grows in a morning, and more; at so many of them the disk is full."""
+
 SEED = 20310326
 
 
@@ -52,6 +55,7 @@ def main() -> None:
             wrong += _by_chance(Path(folder) / f"week-{number}", number)
         wrong += _killed(Path(folder) / "killed", asked.instants)
         if asked.stages:
+            wrong += _full(Path(folder) / "full")
             for each in (True, False):
                 wrong += _stages(Path(folder) / f"stages-{each}", each=each)
     for place, one in wrong:
@@ -143,6 +147,29 @@ def _begun(week: Week, now: datetime) -> None:
     week.back_to("new")
     week.cron(now, kill=first)
     week.keep("begun")
+
+
+# --- a full disk
+
+
+def _full(folder: Path) -> list[tuple[str, Verdict]]:
+    """Let the disk be full after so many bytes, from the first to the last that a morning writes, and then not."""
+    began, found, wrong = time.monotonic(), [], []
+    with Week(folder) as week:
+        week.publish(DAYS[0])
+        week.cron(next(ticks(DAYS[0], 6)))
+        week.keep("before")
+        week.publish(DAYS[1])
+        six, seven = ticks(DAYS[1], 6, 7)
+        for room in range(1, MOST, MOST // STEPS):
+            week.back_to("before")
+            week.tick(six, Fault(room=room))
+            week.tick(seven)
+            after = week.verdicts([DAYS[1]], seven)
+            found += after
+            wrong += [(f"full at {room}", one) for one in after if one.outcome in WRONG | {"pending"}]
+        _told("disk full", week, found, began)
+    return wrong
 
 
 # --- each fault at each stage

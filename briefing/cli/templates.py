@@ -84,7 +84,7 @@ def check(*, config: Config = CONFIG, out: Out = Path("out")) -> None:
     for one in unknown:
         say(f"{one.path}: {one.words}")
     if checked.faults:
-        say(f"{len(checked.faults)} faults")
+        say(counted(len(checked.faults), "fault"))
         raise typer.Exit(FAULTS)
     typer.echo(f"every template can be rendered: {checked.renderings} renderings")
     if unknown:

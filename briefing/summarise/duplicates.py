@@ -163,11 +163,15 @@ def _age(article: Article) -> tuple[str, str, str]:
     return (str(published.day or "9999"), str(published.moment or ""), article.key)
 
 
-def _lateness(article: Article, corpus: Corpus) -> tuple[str, str, int, int]:
-    """Return what orders versions: the clock, else words that settle what others leave open, else length."""
+def _lateness(article: Article, corpus: Corpus) -> tuple[bool, str, str, int, int]:
+    """Return what orders versions: the clock, else words that settle what others leave open, else length.
+
+    Where nobody knows whose a version is, one with a publisher stands for it: it is what is quoted under a name.
+    """
     texts = [corpus.sentences[place].text for place in corpus.by_article[article]]
     told = sum(settled(text, corpus.language) - provisional(text, corpus.language) for text in texts)
-    return (str(article.published.day or ""), str(article.published.moment or ""), told, len(texts))
+    named = article.publisher.value is not None
+    return (named, str(article.published.day or ""), str(article.published.moment or ""), told, len(texts))
 
 
 def same_sentences(corpus: Corpus) -> dict[int, int]:

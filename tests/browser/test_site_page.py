@@ -29,7 +29,7 @@ STORIES: dict[str, tuple[Brief, ...]] = {
     "story": (replace(FULL, date="2025-05-14", since=None), FULL),
     "hostile": (hostile(NASTY),),
     "arabic": (ARABIC,),
-    "many": tuple(mornings(40)),
+    "many": tuple(mornings(12)),
 }
 
 

@@ -461,6 +461,7 @@ def test_a_private_connection_is_not_lent_to_another_request(server: Server) -> 
     results = {fetched.request.private: fetched for fetched in fetch_all(requests, QUICK, WORLD)}
     assert results[True].body == FEED
     assert "this machine" in results[False].problem
+    assert results[False].problem.endswith("; private = true allows a source of your own network")
 
 
 def test_a_name_that_changes_after_it_was_looked_at_gains_nothing(server: Server) -> None:

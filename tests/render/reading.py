@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from email import message_from_string, policy
 from email.message import EmailMessage
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ def unstyled_mail(message: str) -> str:
     return f"{plain}Content-Type: text/html\n{coding}, here decoded\n\n{page}".replace(boundary, "=_boundary")
 
 
+@lru_cache(maxsize=4)
 def markdown_tokens(text: str) -> list[Token]:
     """Return the tokens of Markdown in GitHub's dialect."""
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)

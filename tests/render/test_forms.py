@@ -56,7 +56,7 @@ def test_markdown_links_to_the_web_and_nowhere_else(name: str) -> None:
     assert all(link.startswith(("http://", "https://")) for link in markdown_links(render(SAMPLES[name], "markdown")))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(words=st.one_of(st.text(max_size=60), WHOLE).map(folded).filter(bool))
 def test_any_words_from_outside_stand_in_both_forms(words: str) -> None:
     brief = hostile(words)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import story
-from program import start
 
 from briefing.errors import TemplateError
 from briefing.render.data import sample, to_json
@@ -21,10 +20,13 @@ from .test_forms import GOLDEN, RENEW
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from program import Program
+
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with a configuration, its reports, and an empty folder of templates."""
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a configuration, its reports, and an empty folder of templates, to work in."""
+    monkeypatch.chdir(tmp_path)
     config = story.write(tmp_path)
     config.write_text(config.read_text().replace("[brief]\n", '[brief]\ntemplates = "own"\n', 1))
     (tmp_path / "own").mkdir()
@@ -34,8 +36,8 @@ def desk(tmp_path: Path) -> Path:
 # --- list
 
 
-def test_the_list_names_every_template_and_what_it_makes(desk: Path) -> None:
-    done = start("templates", "list", cwd=desk)
+def test_the_list_names_every_template_and_what_it_makes(desk: Path, run: Program) -> None:
+    done = run("templates", "list")
     assert (done.code, done.err) == (0, "")
     lines = {line[8:].split()[0]: line for line in done.out.splitlines()}
     assert lines.keys() == {path.name for path in package_templates().iterdir()}
@@ -43,12 +45,12 @@ def test_the_list_names_every_template_and_what_it_makes(desk: Path) -> None:
     assert "yours" not in done.out
 
 
-def test_the_list_tells_whose_a_template_is_and_what_is_never_used(desk: Path) -> None:
+def test_the_list_tells_whose_a_template_is_and_what_is_never_used(desk: Path, run: Program) -> None:
     (desk / "own" / "item.md.jinja").write_text("{% include 'helper.jinja' %}")
     (desk / "own" / "helper.jinja").write_text("x")
     (desk / "own" / "sorce.html.jinja").write_text("x")
     (desk / "own" / ".item.md.jinja.swp").write_text("x")
-    done = start("templates", "list", cwd=desk)
+    done = run("templates", "list")
     assert done.code == 3
     assert re.search(r"^yours   item\.md\.jinja ", done.out, re.MULTILINE)
     assert re.search(r"^yours   helper\.jinja$", done.out, re.MULTILINE)
@@ -56,9 +58,9 @@ def test_the_list_tells_whose_a_template_is_and_what_is_never_used(desk: Path) -
     assert ".swp" not in done.out + done.err
 
 
-def test_without_a_configuration_the_list_is_that_of_the_program(tmp_path: Path) -> None:
-    assert start("templates", "list", cwd=tmp_path).code == 0
-    assert start("templates", "list", "--config", "nowhere.toml", cwd=tmp_path).code == 2
+def test_without_a_configuration_the_list_is_that_of_the_program(tmp_path: Path, run: Program) -> None:
+    assert run("templates", "list").code == 0
+    assert run("templates", "list", "--config", "nowhere.toml").code == 2
 
 
 def test_a_helper_that_only_an_unused_file_names_is_unused(tmp_path: Path) -> None:
@@ -77,55 +79,55 @@ def test_where_a_name_is_told_only_when_it_runs_nothing_is_called_unused(tmp_pat
 # --- copy
 
 
-def test_a_copy_is_to_start_from(desk: Path) -> None:
-    done = start("templates", "copy", "style.css", "item.md.jinja", cwd=desk)
+def test_a_copy_is_to_start_from(desk: Path, run: Program) -> None:
+    done = run("templates", "copy", "style.css", "item.md.jinja")
     assert (done.code, done.out.splitlines(), done.err) == (0, ["own/style.css", "own/item.md.jinja"], "")
     assert (desk / "own" / "style.css").read_bytes() == (package_templates() / "style.css").read_bytes()
 
 
-def test_a_copy_elsewhere_says_what_to_configure(tmp_path: Path) -> None:
-    done = start("templates", "copy", "style.css", cwd=tmp_path)
+def test_a_copy_elsewhere_says_what_to_configure(tmp_path: Path, run: Program) -> None:
+    done = run("templates", "copy", "style.css")
     assert done.out == "templates/style.css\n"
     assert 'under [brief]: templates = "templates"' in done.err
-    assert 'templates = "a/b"' in start("templates", "copy", "style.css", "--to", "a/b", cwd=tmp_path).err
+    assert 'templates = "a/b"' in run("templates", "copy", "style.css", "--to", "a/b").err
 
 
-def test_nothing_is_overwritten_and_nothing_half_copied(desk: Path) -> None:
+def test_nothing_is_overwritten_and_nothing_half_copied(desk: Path, run: Program) -> None:
     (desk / "own" / "style.css").write_text("mine")
-    done = start("templates", "copy", "item.md.jinja", "style.css", cwd=desk)
+    done = run("templates", "copy", "item.md.jinja", "style.css")
     assert done.code == 1
     assert "style.css: is there already, and stays as it is" in done.err
     assert [path.name for path in (desk / "own").iterdir()] == ["style.css"]
     assert (desk / "own" / "style.css").read_text() == "mine"
 
 
-def test_a_name_that_there_is_not_is_refused_with_the_nearest(desk: Path) -> None:
-    done = start("templates", "copy", "itme.md.jinja", cwd=desk)
+def test_a_name_that_there_is_not_is_refused_with_the_nearest(desk: Path, run: Program) -> None:
+    done = run("templates", "copy", "itme.md.jinja")
     assert done.code == 2
     assert '"itme.md.jinja" is not a template; did you mean "item.md.jinja"?' in done.err
 
 
 @pytest.mark.parametrize("name", ["../briefing.toml", "/etc/hostname", ".", ""])
-def test_only_templates_are_copied(desk: Path, name: str) -> None:
-    assert start("templates", "copy", name, cwd=desk).code == 2
+def test_only_templates_are_copied(desk: Path, name: str, run: Program) -> None:
+    assert run("templates", "copy", name).code == 2
 
 
 # --- check
 
 
-def test_templates_that_can_be_rendered_are_well(desk: Path) -> None:
+def test_templates_that_can_be_rendered_are_well(desk: Path, run: Program) -> None:
     (desk / "own" / "style.css").write_text("body { color: teal }")
-    done = start("templates", "check", cwd=desk)
+    done = run("templates", "check")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("every template can be rendered: ")
 
 
-def test_every_fault_is_told_with_file_and_line(desk: Path) -> None:
+def test_every_fault_is_told_with_file_and_line(desk: Path, run: Program) -> None:
     own = desk / "own"
     (own / "item.md.jinja").write_text("- {{ item.sentences[0].text }}\n{{ item.nothing }}\n")
     (own / "source.html.jinja").write_text("<li>\n\n{% if %}")
     (own / "style.css").write_text("body {\n  color: {{ colour }}\n}")
-    done = start("templates", "check", cwd=desk)
+    done = run("templates", "check")
     assert done.code == 2
     assert "item.md.jinja:2: " in done.out
     assert "source.html.jinja:3: Expected an expression" in done.out
@@ -133,23 +135,23 @@ def test_every_fault_is_told_with_file_and_line(desk: Path) -> None:
     assert done.err == "3 faults\n"
 
 
-def test_what_fails_in_an_issue_without_anything_is_found(desk: Path) -> None:
+def test_what_fails_in_an_issue_without_anything_is_found(desk: Path, run: Program) -> None:
     (desk / "own" / "strip.html.jinja").write_text("x")
     (desk / "own" / "brief.txt.jinja").write_text("{{ issue.timeline[0].day.words }}")
-    assert "brief.txt.jinja:1: " in start("templates", "check", cwd=desk).out
+    assert "brief.txt.jinja:1: " in run("templates", "check").out
 
 
-def test_the_newest_issue_is_rendered_too(desk: Path) -> None:
-    assert start("build", "-d", story.DATE, cwd=desk).code == 0
+def test_the_newest_issue_is_rendered_too(desk: Path, run: Program) -> None:
+    assert run("build", "-d", story.DATE).code == 0
     (desk / "own" / "item.md.jinja").write_text("{% if brief.date == '" + story.DATE + "' %}{{ nothing }}{% endif %}")
-    done = start("templates", "check", cwd=desk)
+    done = run("templates", "check")
     assert "'nothing' is undefined" in done.out
 
 
-def test_an_accent_that_cannot_be_read_is_told(desk: Path) -> None:
+def test_an_accent_that_cannot_be_read_is_told(desk: Path, run: Program) -> None:
     config = desk / "briefing.toml"
     config.write_text(config.read_text() + '\n[theme]\naccent = "#ffcc00"\n')
-    err = start("templates", "check", cwd=desk).err
+    err = run("templates", "check").err
     assert "theme.accent: #ffcc00 is too faint on light grounds (under 4.5:1)" in err
     assert "dark grounds" not in err
 

@@ -95,7 +95,7 @@ def test_no_line_is_wider_than_a_terminal(name: str) -> None:
     assert too_wide(render(PLAIN[name], "text")) == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.one_of(st.text(max_size=90), st.text("字、a \u0301—", max_size=200)).map(folded).filter(bool))
 def test_any_words_are_wrapped_and_command_no_terminal(words: str) -> None:
     text = render(hostile(words), "text")

@@ -243,3 +243,9 @@ def test_of_versions_that_are_known_the_last_one_stands_whatever_their_clocks_sa
     )
     known = {first.key: second.key, second.key: third.key}
     assert set(kinship(corpus(first, second, third), known).revisions.values()) == {third}
+
+
+def test_a_copy_of_which_nobody_knows_whose_it_is_never_stands_for_the_one_that_is_known() -> None:
+    known = report(*PADDING, published="2025-05-14", title="Boats")
+    found = report(*PADDING, published="2025-05-15", publisher=None, title="Boats")
+    assert kinship(corpus(known, found)).revisions == {found: known}
