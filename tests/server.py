@@ -121,7 +121,7 @@ def cut_chunks(body: bytes) -> Reply:
 
 def bomb(megabytes: int) -> Reply:
     """Send a few kilobytes that unpack to so many megabytes."""
-    return Reply(gzip.compress(b"\0" * (megabytes * 2**20)), headers={"Content-Encoding": "gzip"})
+    return Reply(gzip.compress(b"\0" * (megabytes * 2**20), mtime=0), headers={"Content-Encoding": "gzip"})
 
 
 NOTHING_THERE = Reply(b"nothing here", status=404)

@@ -83,6 +83,7 @@ def test_a_morning_is_made_without_environment_and_says_nothing(brief: Path, env
     assert text.startswith("# ")
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_a_line_each_on_standard_error_and_readable(brief: Path) -> None:
     (brief.parent / "articles" / "größe.pdf").write_bytes(b"%PDF-1.7 broken")
     done = bare(*morning(brief, "--now", SEVEN), env={"LC_ALL": "C"})
@@ -90,6 +91,7 @@ def test_what_is_wrong_is_a_line_each_on_standard_error_and_readable(brief: Path
     assert [line.startswith("articles/größe.pdf: ") for line in done.err.decode().splitlines()] == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "code", "message"),
     [
@@ -132,6 +134,7 @@ def test_a_folder_that_is_gone_does_not_matter_where_paths_are_whole(brief: Path
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
 def test_files_are_for_those_whom_the_umask_admits(brief: Path, umask: int, mode: int) -> None:
     brief.write_text(brief.read_text(encoding="utf-8") + '\n[log]\nfile = "log/briefing.log"\n', encoding="utf-8")
@@ -414,6 +417,7 @@ def test_a_health_check_that_is_not_there_costs_a_line_of_the_log_and_nothing_el
     assert "0c7a5f" not in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_variable_that_cron_does_not_hand_on_is_told(brief: Path) -> None:
     with_log(brief, ping_env="BRIEFING_TEST_PING")
     done = bare(*morning(brief, "--now", SEVEN))

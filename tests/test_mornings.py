@@ -198,6 +198,7 @@ def test_an_earlier_issue_of_the_same_or_a_later_day_does_not_count(settings: Se
 # --- whatever the reports hold
 
 
+@pytest.mark.slow
 @settings_of(max_examples=40)
 @given(stories, stories)
 def test_any_story_has_its_mornings(yesterday: list[Article], today: list[Article]) -> None:

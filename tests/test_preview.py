@@ -86,6 +86,7 @@ def test_the_reports_are_shown_as_they_are_and_nothing_is_written(wish: Wish, de
 
 
 def test_an_issue_is_shown_as_its_templates_are_now(wish: Wish, desk: Path, issue: Path) -> None:
+    wish.out.mkdir()
     issue.rename(wish.out / story.DATE)
     (desk / "own" / "style.css").write_text("body { color: teal }")
     shown = show(Wish(wish.config, wish.out, story.DATE))

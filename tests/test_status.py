@@ -190,6 +190,7 @@ def test_nobody_is_asked_for_what_is_weeks_old(desk: Desk) -> None:
     assert [desk.told(SEVEN + days * DAY)[0] for days in (0, 14, 15)] == [3, 3, 0]
 
 
+@pytest.mark.slow
 def test_many_matters_are_cut_short_and_the_json_has_them_all(desk: Desk) -> None:
     desk.configure("[review]\nrequired = true\n")
     for days in range(6):

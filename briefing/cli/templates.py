@@ -84,7 +84,8 @@ def check(*, config: Config = CONFIG, out: Out = Path("out")) -> None:
     for one in unknown:
         say(f"{one.path}: {one.words}")
     if checked.faults:
-        say(counted(len(checked.faults), "fault"))
+        count = len(checked.faults)
+        say("1 fault" if count == 1 else f"{count} faults")
         raise typer.Exit(FAULTS)
     typer.echo(f"every template can be rendered: {checked.renderings} renderings")
     if unknown:

@@ -183,6 +183,7 @@ def test_a_reader_that_crashes_costs_one_document(monkeypatch: pytest.MonkeyPatc
         parse(pdf(column(REPORT)), "a.pdf")
 
 
+@pytest.mark.slow
 def test_a_pdf_cut_off_anywhere_is_read_in_part_or_refused_in_plain_words() -> None:
     whole = pdf(column(REPORT), column(SECOND))
     for end in range(0, len(whole), len(whole) // 12):

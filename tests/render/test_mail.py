@@ -271,6 +271,7 @@ def test_any_title_comes_back_from_the_subject(title: str) -> None:
     assert found == f"{shown_title}{' · ' if shown_title else ''}Thursday, 15 May 2025 · nothing new"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not HEADERS.exists(), reason="no hostile headers beside the checkout (../shared/data/hostile)")
 def test_hostile_headers_put_nothing_into_the_head() -> None:
     for case in json.loads(HEADERS.read_text(encoding="utf-8")):

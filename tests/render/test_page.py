@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,7 @@ def test_hostile_markup_stays_words_in_the_page() -> None:
         assert folded(words) in {element.text for element in page.classed("said")}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not MARKUP.exists(), reason="no hostile markup beside the checkout (../shared/data/hostile)")
 def test_hostile_markup_stays_words_in_markdown() -> None:
     for words in hostile_markup():
@@ -145,6 +147,16 @@ def test_the_top_leads_to_items_and_sections(full: Page) -> None:
         "#figures",
         "#sources",
     ]
+
+
+def test_the_frame_around_words_that_are_written_the_other_way_has_its_own_direction() -> None:
+    page = Page(render(replace(FULL, frame="ar"), "html"), without="nothing")
+    whose = [one for one in page.classed("about") if one.name == "bdi"]
+    assert {(one.within[-1].attributes["dir"], one.attributes["dir"]) for one in whose} == {("ltr", "rtl")}
+    sayings = [one for one in page.named("li") if one.within and "sayings" in one.within[-1].classes]
+    assert {one.attributes["dir"] for one in sayings} == {"ltr"}
+    added = [one for one in page.named("time") if one.within and "added" in one.within[-1].classes]
+    assert {(one.attributes["dir"], one.within[-1].attributes.get("dir")) for one in added} == {("rtl", None)}
 
 
 def test_what_was_added_is_marked_as_added(full: Page) -> None:

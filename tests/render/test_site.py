@@ -154,6 +154,14 @@ def test_the_headings_are_in_the_language_of_the_frame() -> None:
     assert '<html lang="ar" dir="rtl">' in files_of(ARABIC)["index.html"]
 
 
+def test_what_is_listed_is_parted_by_the_frame_s_own_comma() -> None:
+    files = files_of(*(replace(brief, frame="ar") for brief in STORY))
+    person = re.sub(r"\s+", " ", Read(files["people/ilse-marrow.html"]).words)
+    assert re.search(r"14 مايو 2025، 15 مايو 2025", person)
+    assert r'"comma": "\u060c "' in files["index.html"]
+    assert "أخبار، الجديد: 3، " in Read(files["index.html"]).words
+
+
 def test_an_issue_of_nothing_has_its_place() -> None:
     files = files_of(replace(QUIET, sections=()))
     assert "0 items" in files["index.html"]
@@ -239,7 +247,9 @@ def test_names_that_would_be_alike_are_told_apart_and_the_first_keeps_its_own() 
 # --- links and ids
 
 
-@pytest.mark.parametrize("briefs", [STORY, (hostile(NASTY),), (ARABIC,), tuple(mornings(6))], ids=["story", "hostile", "arabic", "many"])
+@pytest.mark.parametrize(
+    "briefs", [STORY, (hostile(NASTY),), (ARABIC,), tuple(mornings(6))], ids=["story", "hostile", "arabic", "many"]
+)
 def test_every_link_inside_leads_to_a_page_and_a_place_on_it(briefs: tuple[Brief, ...]) -> None:
     files = files_of(*briefs)
     issues = {

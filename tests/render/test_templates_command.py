@@ -36,7 +36,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # --- list
 
 
-def test_the_list_names_every_template_and_what_it_makes(desk: Path, run: Program) -> None:
+@pytest.mark.usefixtures("desk")
+def test_the_list_names_every_template_and_what_it_makes(run: Program) -> None:
     done = run("templates", "list")
     assert (done.code, done.err) == (0, "")
     lines = {line[8:].split()[0]: line for line in done.out.splitlines()}
@@ -58,7 +59,10 @@ def test_the_list_tells_whose_a_template_is_and_what_is_never_used(desk: Path, r
     assert ".swp" not in done.out + done.err
 
 
-def test_without_a_configuration_the_list_is_that_of_the_program(tmp_path: Path, run: Program) -> None:
+def test_without_a_configuration_the_list_is_that_of_the_program(
+    tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert run("templates", "list").code == 0
     assert run("templates", "list", "--config", "nowhere.toml").code == 2
 
@@ -85,7 +89,8 @@ def test_a_copy_is_to_start_from(desk: Path, run: Program) -> None:
     assert (desk / "own" / "style.css").read_bytes() == (package_templates() / "style.css").read_bytes()
 
 
-def test_a_copy_elsewhere_says_what_to_configure(tmp_path: Path, run: Program) -> None:
+def test_a_copy_elsewhere_says_what_to_configure(tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     done = run("templates", "copy", "style.css")
     assert done.out == "templates/style.css\n"
     assert 'under [brief]: templates = "templates"' in done.err
@@ -101,14 +106,16 @@ def test_nothing_is_overwritten_and_nothing_half_copied(desk: Path, run: Program
     assert (desk / "own" / "style.css").read_text() == "mine"
 
 
-def test_a_name_that_there_is_not_is_refused_with_the_nearest(desk: Path, run: Program) -> None:
+@pytest.mark.usefixtures("desk")
+def test_a_name_that_there_is_not_is_refused_with_the_nearest(run: Program) -> None:
     done = run("templates", "copy", "itme.md.jinja")
     assert done.code == 2
     assert '"itme.md.jinja" is not a template; did you mean "item.md.jinja"?' in done.err
 
 
 @pytest.mark.parametrize("name", ["../briefing.toml", "/etc/hostname", ".", ""])
-def test_only_templates_are_copied(desk: Path, name: str, run: Program) -> None:
+@pytest.mark.usefixtures("desk")
+def test_only_templates_are_copied(name: str, run: Program) -> None:
     assert run("templates", "copy", name).code == 2
 
 
@@ -133,6 +140,9 @@ def test_every_fault_is_told_with_file_and_line(desk: Path, run: Program) -> Non
     assert "source.html.jinja:3: Expected an expression" in done.out
     assert "style.css:2: 'colour' is undefined" in done.out
     assert done.err == "3 faults\n"
+    (own / "source.html.jinja").unlink()
+    (own / "style.css").unlink()
+    assert run("templates", "check").err == "1 fault\n"
 
 
 def test_what_fails_in_an_issue_without_anything_is_found(desk: Path, run: Program) -> None:
@@ -141,8 +151,9 @@ def test_what_fails_in_an_issue_without_anything_is_found(desk: Path, run: Progr
     assert "brief.txt.jinja:1: " in run("templates", "check").out
 
 
-def test_the_newest_issue_is_rendered_too(desk: Path, run: Program) -> None:
-    assert run("build", "-d", story.DATE).code == 0
+def test_the_newest_issue_is_rendered_too(desk: Path, run: Program, issue: Path) -> None:
+    (desk / "out").mkdir()
+    issue.rename(desk / "out" / story.DATE)
     (desk / "own" / "item.md.jinja").write_text("{% if brief.date == '" + story.DATE + "' %}{{ nothing }}{% endif %}")
     done = run("templates", "check")
     assert "'nothing' is undefined" in done.out

@@ -76,6 +76,24 @@ def test_an_item_says_whose_it_is_and_where_its_words_are() -> None:
     assert "\npositions-1\n    https://post.example/2025/05/14/ministers-meet?from=front&part=1#story:~:text=" in text
 
 
+def test_what_is_new_comes_first_and_each_section_says_how_much_it_has() -> None:
+    text = render(FULL, "text")
+    assert (
+        "\n\nPositions of the two sides (2, 1 new, 1 updated) · The harbour (4, 2\nnew) · Sanctions (nothing)\n\n"
+        in text
+    )
+    front = text.index(
+        "New since Wednesday's issue\n---------------------------\n\n- Ardenian officials said on Tuesday"
+    )
+    assert text.index("square\nbrackets is added") < front < text.index("\nPositions of the two sides\n---")
+    assert "\n  The Harbour Post, 14 May · new · Positions of the two sides\n" in text
+    assert "New since" not in render(QUIET, "text")
+
+
+def test_what_is_still_so_says_whose_it_is_on_a_line_of_its_own() -> None:
+    assert "- The pier's collapse in March injured 15. [2]\n  Lume Ledger, 13 May\n" in render(FULL, "text")
+
+
 def test_sources_have_their_numbers_and_their_addresses_on_lines_of_their_own() -> None:
     text = render(FULL, "text")
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from program import EXAMPLE, EXAMPLE_DATE, Program, files_below
 
 from briefing.store.lock import locked
@@ -27,6 +28,7 @@ def test_a_morning_of_the_example_works_offline_and_twice_gives_the_same(run: Pr
     assert run("verify", tmp_path / EXAMPLE_DATE).code == 0
 
 
+@pytest.mark.slow
 def test_what_run_has_fetched_build_takes_without_a_network(run: Program, tmp_path: Path) -> None:
     run("run", "--config", CONFIG, "--now", NOW, "--out", tmp_path)
     built = run("build", "--config", CONFIG, "--date", EXAMPLE_DATE, "--out", tmp_path)

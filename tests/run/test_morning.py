@@ -272,6 +272,7 @@ def test_a_source_that_fails_is_told_once_and_harms_no_other(desk: Desk, answer:
     assert second.made.brief.coverage.sources[1].status == "failed"
 
 
+@pytest.mark.slow
 def test_a_failure_is_told_again_only_after_it_has_lasted(desk: Desk) -> None:
     desk.serve(PIECES)
     sources = [*desk.sources(), {"name": "Ill", "feed": desk.server.url("/ill"), "private": True}]

@@ -142,6 +142,7 @@ def test_what_is_rejected_does_not_go_and_is_not_told_again(desk: Desk) -> None:
     assert f"was rejected at {DATE} 07:30" in desk.do("send", DATE, now=NEXT).err
 
 
+@pytest.mark.slow
 def test_who_rejected_can_think_better_of_it(desk: Desk) -> None:
     desk.configure(REVIEW)
     desk.run(SEVEN)
@@ -151,6 +152,7 @@ def test_who_rejected_can_think_better_of_it(desk: Desk) -> None:
     assert desk.mails == [1, 1]
 
 
+@pytest.mark.slow
 def test_after_its_time_an_issue_goes_with_the_next_run_where_that_is_wanted(desk: Desk) -> None:
     desk.configure(f'{REVIEW}within = "2h"\nthen = "send"\n[schedule]\nat = "07:00"\n')
     assert "until 2031-03-13 09:00, then it is sent" in desk.do("run", "--due", now=SEVEN).err
@@ -183,6 +185,7 @@ def test_an_approval_is_of_the_words_that_were_read(desk: Desk) -> None:
     assert b"In-Reply-To:" in desk.server.taken[-1][1]
 
 
+@pytest.mark.slow
 def test_the_issue_as_it_was_approved_may_come_back(desk: Desk) -> None:
     desk.configure(REVIEW)
     desk.run(SEVEN)

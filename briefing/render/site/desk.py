@@ -91,7 +91,7 @@ class Desk:
     def _status(self, line: Line) -> str:
         words = self.frame(f"status_{line.state}")
         changes = [self.frame(f"change_{change}") for change in line.changed]
-        return self.frame("named", name=words, detail=", ".join(changes)) if changes else words
+        return self.frame("named", name=words, detail=self.frame("comma").join(changes)) if changes else words
 
     def _year_day(self, iso: str) -> str:
         day = parsed(iso)

@@ -162,4 +162,4 @@ def _row(issue: Outline, desk: Desk) -> IssueRow:
     if issue.compared and not any(map(is_news, issue.lines)):
         counts += [desk.frame("count_none")]
     front = desk.line(issue.front, issue) if issue.front else None
-    return IssueRow(desk.full_day(issue.date), desk.href(issue), ", ".join(counts), front)
+    return IssueRow(desk.full_day(issue.date), desk.href(issue), desk.frame("comma").join(counts), front)
