@@ -122,11 +122,7 @@ def test_a_third_party_library_is_known_in_one_module() -> None:
         if imported.partition(".")[0] not in sys.stdlib_module_names | {"briefing", ""}
     }
     assert {library for library, _ in known} <= THIRD_PARTY.keys()
-    assert not [
-        (library, name)
-        for library, name in known
-        if not {name, name.partition(".")[0]} & THIRD_PARTY[library]
-    ]
+    assert not [(library, name) for library, name in known if not {name, name.partition(".")[0]} & THIRD_PARTY[library]]
 
 
 def test_only_the_places_that_may_touch_the_world_import_what_does() -> None:
