@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.compose import Frame, accounts, compose, past_of
 from briefing.errors import ConfigError, InputError, NothingToBriefError
+from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.model import Past
 from briefing.run.reading import Harvest
@@ -81,11 +82,11 @@ def _refuse_empty_topics(settings: Settings) -> None:
 
 
 def _without_report(selection: Selection, health: Iterable[SourceHealth]) -> tuple[InputError, ...]:
-    """Return the files that hold no report; what was fetched may be a title alone, day after day, and no mistake."""
+    """Return the files that hold no report; what was fetched, or is a feed's, may be a title alone and no mistake."""
     fetched = {source.name for source in health if source.last_success}
-    readings = [reading for reading in selection.readings if not reading.sentences]
-    empty = [reading.article for reading in readings if reading.article.source not in fetched]
-    return tuple(InputError(article.path, "no report in it: nothing but headings and furniture") for article in empty)
+    empty = [reading.article for reading in selection.readings if not reading.sentences]
+    files = [one for one in empty if one.source not in fetched and not one.path.endswith(ENTRY_SUFFIX)]
+    return tuple(InputError(article.path, "no report in it: nothing but headings and furniture") for article in files)
 
 
 def build(

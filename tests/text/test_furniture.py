@@ -433,3 +433,16 @@ def test_a_very_long_line_does_not_hang(unit: str) -> None:
     back(line)
     classify([Passage((line,)), Passage((line[:600],)), Passage((REPORT,))])
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("end", [" […]", " [...]", "…", " ...", " (...)"])
+def test_what_a_summary_breaks_off_is_no_sentence_of_the_report(end: str) -> None:
+    block = f"{MORE} The harbour board denied on Monday that the crane had been{end}"
+    assert classify([passage(REPORT), passage(block)])[-1] == (None, "cut off")
+
+
+@pytest.mark.parametrize(
+    "text", ["“We shall wait ...” the pilot said on Monday.", "He said: “The crane was never safe…”"]
+)
+def test_who_trails_off_in_a_quotation_is_left_his_words(text: str) -> None:
+    assert inside(text) is None

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(rf"\W*{say.URL}\W*")
 _HANDLE = re.compile(r"\W*@\w{1,30}\W*|[-–—]\s?.{1,60}\(@\w{1,30}\).{0,30}")
 _PHONE = re.compile(r"(?i)\W*(?:tel\.?|phone|telefon|тел\.?)?\s*:?\s*\+?\d[\d ()/.-]{6,20}\W*")
 _YEAR_OR_CLOCK = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
+_CUT_OFF = re.compile(r"(?:[\[(]\s*(?:…|\.{3})\s*[\])]|…|\.{3})\s*$")
+_END = 12  # characters at the end of a sentence
 
 
 def is_tag(line: Line) -> bool:
@@ -78,6 +80,14 @@ def _is_date_word(word: str) -> bool:
 def is_note(line: Line) -> bool:
     """Whether the editors say what became of the text: "This story has been updated."."""
     return bool(say.NOTE.match(line.said))
+
+
+def is_cut_off(line: Line) -> bool:
+    """Whether it breaks off where a summary was cut: what it would have said is not known, and may be the opposite.
+
+    An ellipsis inside closing quotation marks is the speaker's.
+    """
+    return bool(_CUT_OFF.search(line.text[-_END:]))
 
 
 def is_copyright(line: Line) -> bool:

@@ -48,6 +48,7 @@ _SENTENCE_RULES: tuple[tuple[str, LineRule], ...] = (
     ("sign-up", reader.is_sign_up),
     ("appeal", reader.is_appeal),
     ("note", marks.is_note),
+    ("cut off", marks.is_cut_off),
     ("copyright", marks.is_copyright),
     ("credit", makers.is_credit),
     ("caption", makers.is_photo),
