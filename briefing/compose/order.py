@@ -1,7 +1,7 @@
 """The order of a section's items: what belongs together stands together, the weightiest block first.
 
 Not by date alone, which tears background apart, but by cohesive blocks (after Barzilay, Elhadad and McKeown, 2002).
-Whoever is named by a surname alone comes after the item that says who that is.
+Who is named by a surname where a sentence begins comes after the item that says who that is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from briefing.model import Pick
 
+OPENING = 3  # words, among which is whom a sentence is about
 COHESIVE = 0.3  # of the shorter sentence's words, names counted twice, from which two picks belong together
 
 
@@ -51,7 +52,9 @@ def _introduces(pick: Pick, language: str) -> frozenset[str]:
 
 
 def _names(pick: Pick) -> frozenset[str]:
-    return frozenset(fold(token.text) for text in _texts(pick) for token in tokenise(text) if token.is_capitalised)
+    """Return what may be names among the first words that are read: whom a sentence begins with, it is about."""
+    first = tokenise(_texts(pick)[0])[:OPENING]
+    return frozenset(fold(token.text) for token in first if token.is_capitalised)
 
 
 def _texts(pick: Pick) -> list[str]:
