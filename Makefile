@@ -18,7 +18,7 @@ brief: $(READY) ## make the brief of the example, out/2025-05-15/
 	$(BIN)/briefing build --config examples/istanbul/briefing.toml --date 2025-05-15 --out out
 	@echo "the same as a page: out/2025-05-15/brief.html"
 
-TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+TESTS = $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test: $(READY) ## run the tests, but for those that take long
 	$(TESTS) -m "not slow"

@@ -111,6 +111,7 @@ def test_each_failure_has_its_exit_code_and_one_line(
     assert len(done.err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_without_standard_streams_at_all_the_issue_is_made(brief: Path) -> None:
     words = [sys.executable, "-P", "-m", "briefing", *map(str, morning(brief, "--now", SEVEN))]
     closed = 'exec 0<&- 1>&- 2>&-; exec "$@"'
@@ -118,6 +119,7 @@ def test_without_standard_streams_at_all_the_issue_is_made(brief: Path) -> None:
     assert (brief.parent / "out" / "2031-03-14" / "brief.md").is_file()
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_gone_does_not_matter_where_paths_are_whole(brief: Path, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

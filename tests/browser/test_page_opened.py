@@ -129,8 +129,8 @@ def test_nothing_is_asked_for_complained_of_or_shifted(name: str, opened: Callab
 @pytest.mark.parametrize(
     ("name", "size", "scheme"),
     [
-        ("2025-05-13", PHONE, "light"),
-        ("2025-05-14", DESK, "dark"),
+        pytest.param("2025-05-13", PHONE, "light", marks=pytest.mark.slow),
+        pytest.param("2025-05-14", DESK, "dark", marks=pytest.mark.slow),
         (RICHEST, DESK, "light"),
         (RICHEST, PHONE, "dark"),
         ("hostile", PHONE, "light"),

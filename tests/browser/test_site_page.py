@@ -107,6 +107,7 @@ def test_the_way_back_shows_what_was_found(opened: Callable[..., Page]) -> None:
     assert page.input_value("#query") == "ferries"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "count"),
     [('"14 ferries"', 1), ('"ferries 14"', 0), ("ferr", 2), ("erries", 0), ("ledger 14", 1), ("no such thing", 0)],
@@ -167,8 +168,11 @@ def test_data_that_is_gone_is_told(browser: Browser, folder: Path, tmp_path: Pat
 
 
 PAGES = (
-    *("story/index.html", "story/index.html#q=ferries", "story/topics/harbour.html", "story/people/ilse-marrow.html"),
-    *("hostile/index.html", "arabic/index.html", "many/index.html"),
+    *("story/index.html#q=ferries", "story/topics/harbour.html", "arabic/index.html"),
+    *(
+        pytest.param(place, marks=pytest.mark.slow)
+        for place in ("story/index.html", "story/people/ilse-marrow.html", "hostile/index.html", "many/index.html")
+    ),
     pytest.param("many/topics/fisheries.html", marks=pytest.mark.slow),
 )
 

@@ -49,7 +49,10 @@ class Desk:
         return [{"name": "Gazette", "feed": self.server.url("/feed"), "private": True, **extra}]
 
     def morning(self, sources: list[dict[str, object]], now: datetime = MORNING, *, dry: bool = False) -> Morning:
-        settings = parse_config({"brief": {"window": "72h"}, "sources": sources, "topics": self.topics}, self.out / "x")
+        settings = parse_config(
+            {"brief": {"window": "72h"}, "site": {"enabled": False}, "sources": sources, "topics": self.topics},
+            self.out / "x",
+        )
         fetch = partial(fetch_all, manners=BRISK, world=World(now=lambda: now))
         done = morning(Order(settings, self.out, now, dry=dry), fetch)
         assert done is not None
