@@ -75,7 +75,12 @@ def morning(brief: Path, *more: str | Path) -> tuple[str | Path, ...]:
 
 
 @pytest.mark.parametrize(
-    "env", [{}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
+    "env",
+    [
+        {},
+        pytest.param({"LC_ALL": "C"}, marks=pytest.mark.slow),
+        pytest.param({"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, marks=pytest.mark.slow),
+    ],
 )
 def test_a_morning_is_made_without_environment_and_says_nothing(brief: Path, env: dict[str, str]) -> None:
     assert bare(*morning(brief, "--now", SEVEN), env=env) == Started(0, b"", b"")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from program import Program, Run
 
+pytestmark = pytest.mark.slow  # whole mornings, or the program as a server
+
 PIECES = [piece(number) for number in range(3)]
 BRISK = "[fetch]\ndelay = 0.0\n"
 MAIL = """

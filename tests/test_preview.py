@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from program import Program
 
+pytestmark = pytest.mark.slow  # whole mornings, or the program as a server
+
 PATIENCE = 20.0  # seconds
 
 

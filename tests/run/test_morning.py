@@ -249,6 +249,7 @@ def test_a_page_behind_a_wall_is_a_failure_and_not_a_report(desk: Desk) -> None:
 # --- failures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "words"),
     [

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from program import Program, Run
 
+pytestmark = pytest.mark.slow  # whole mornings, or the program as a server
+
 DATE = story.DATE
 READERS = ("ines@lume.example", "piet@lume.example")
 SEVEN, HALF_PAST, NINE = f"{DATE}T07:00:00+00:00", f"{DATE}T07:30:00+00:00", f"{DATE}T09:00:00+00:00"
