@@ -127,6 +127,7 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
 def _told_by_the_reader(topics: Iterable[Topic], wishes: Wishes) -> tuple[str, ...]:
     return (
         *(term for topic in topics for term in topic.terms),
+        *(topic.title for topic in topics),
         *(name for side in wishes.sides for name in side.names),
     )
 

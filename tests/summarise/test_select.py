@@ -253,3 +253,9 @@ def test_of_two_sources_that_tell_as_much_the_weightier_is_shown() -> None:
     for heavy, light in ((quay, wire), (wire, quay)):
         picks = select((quay, wire), [topic], Wishes(weights={light.source: 0.4})).topics[0].picks
         assert [pick.sentence.article.source for pick in picks] == [heavy.source]
+
+
+def test_what_a_topic_is_called_needs_no_introduction_in_the_only_report() -> None:
+    only = report("The grain talks opened in Velmar on Wednesday, and forty ships could sail on Friday.", *PADDING[:2])
+    chosen_ = select((only,), [Topic(id="grain", title="Grain talks")], Wishes(TODAY)).topics[0]
+    assert [pick.sentence.index for pick in chosen_.picks] == [0]
