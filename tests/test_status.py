@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from program import Program, Run
 
+pytestmark = pytest.mark.slow  # whole mornings
+
 DATE = story.DATE
 SEVEN = datetime(2031, 3, 13, 7, tzinfo=UTC)  # a Thursday; Lisbon keeps UTC then
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefing.model import Brief
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NASTY = f"</script><script>alert(1)</script>\u2028 --> ]]> {HOSTILE_WORDS}"
 STORIES: dict[str, tuple[Brief, ...]] = {

@@ -209,6 +209,7 @@ runs = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(st.lists(runs, max_size=25), max_size=4))
 def test_no_letter_of_a_page_is_lost_wherever_it_stands(pages: list[list[Run]]) -> None:

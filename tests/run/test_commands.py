@@ -13,6 +13,8 @@ from briefing.store.lock import locked
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow  # whole mornings
+
 CONFIG = EXAMPLE / "briefing.toml"
 NOW = f"{EXAMPLE_DATE}T16:00:00+03:00"
 
