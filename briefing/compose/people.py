@@ -246,7 +246,10 @@ def _newest(heard: _Heard) -> tuple[int, str, int]:
 
 
 def _roles(key: _Key, story: _Story) -> list[tuple[Sentence, int, int]]:
-    """Return the offices that reports give a person, the newest first; one that says less than another is left out."""
+    """Return the offices that reports give a person, the newest first, former ones last.
+
+    One that says less than another is left out.
+    """
     found = [role for heard in sorted(story.heard, key=_newest) for role in _roles_in(heard, key, story)]
     held = [one for one in found if not any(_is_gone(one, other, found) for other in found)]
     names = {name: side.id for side in story.sides for name in side.names if _is_no_person(name, story)}
@@ -257,7 +260,8 @@ def _roles(key: _Key, story: _Story) -> list[tuple[Sentence, int, int]]:
         if not any(_fuller(other, one) or other in kept for other in alike):
             kept.append(one)
     offices = [one for one in kept if not is_calling(one[0])] or kept
-    return [(sentence, start, end) for _, sentence, start, end in offices]
+    ordered = sorted(offices, key=lambda one: "former" in one[0].lower())
+    return [(sentence, start, end) for _, sentence, start, end in ordered]
 
 
 def _one_office(one: str, two: str, plain: Mapping[str, str]) -> bool:
