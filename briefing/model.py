@@ -798,8 +798,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named in the brief: offices, of the newest report first, former ones last; and what they are reported
-    to have said.
+    """Somebody named in the brief: their offices, and what they are reported to have said.
+
+    Offices of the newest report stand first, former ones last.
     """
 
     name: str
