@@ -56,6 +56,8 @@ def started(config: Path, hour: int) -> subprocess.Popen[bytes]:
 def titles(store: Path) -> list[str]:
     with closing(sqlite3.connect(store)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return []  # killed before the first commit, which makes all the tables at once
         rows = database.execute("SELECT title FROM article JOIN sighting ON sighting.id = newest").fetchall()
         return sorted(title for (title,) in rows)
 
