@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test test-slow lint types check golden bench-quality constraints clean
+.PHONY: help brief test test-slow guards lint types check golden bench-quality constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -25,6 +25,9 @@ test: $(READY) ## run the tests, but for those that take long
 
 test-slow: $(READY) ## run those that take long: programs killed at many instants, whole weeks, real servers
 	$(TESTS) -m slow
+
+guards: $(READY) ## take each guard against hostile input out of a copy, and see that a test misses it
+	$(BIN)/python -m benchmarks.guards
 
 golden: $(READY) ## write the golden renderings anew, three mornings of the example among them; look at the difference
 	$(BIN)/python tests/render/renew.py
