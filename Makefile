@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test test-slow guards lint types check golden bench-quality constraints clean
+.PHONY: help brief test test-slow guards lint types check golden bench bench-quality constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -41,6 +41,9 @@ types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
 check: lint types test test-slow ## all of it
+
+bench: $(READY) ## speed and memory beside what else one would take: out/speed.json
+	$(BIN)/python -m benchmarks.speed
 
 bench-quality: $(READY) ## quality in figures, with intervals, beside what else one would take: out/quality.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
