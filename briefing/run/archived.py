@@ -18,7 +18,7 @@ from briefing.run.health import Standing, health, never_asked
 from briefing.run.reading import Harvest
 from briefing.store.archive import articles, everywhere, versions
 from briefing.store.filing import renew
-from briefing.store.search import background
+from briefing.store.search import backgrounds
 from briefing.store.sources import held_back, rates, runs, source_states
 from briefing.text.terms import parse, side_of
 from briefing.text.words import stop_words, tokenise
@@ -95,19 +95,9 @@ def _current(shelf: Shelf, settings: Settings) -> tuple[OnFile, ...]:
 def _background(shelf: Shelf, settings: Settings) -> list[OnFile]:
     """Return the older reports that topics may draw on which reach back."""
     before = _start(settings, shelf.day)
-    return [
-        one
-        for topic in settings.topics
-        if topic.reach == "all"
-        for one in background(
-            shelf.store,
-            words_of(topic, settings),
-            shelf.sources,
-            before=before,
-            most=BACKGROUND,
-            known_by=shelf.known_by,
-        )
-    ]
+    asked = [words_of(topic, settings) for topic in settings.topics if topic.reach == "all"]
+    found = backgrounds(shelf.store, asked, shelf.sources, before=before, most=BACKGROUND, known_by=shelf.known_by)
+    return [one for of_topic in found for one in of_topic]
 
 
 def words_of(topic: Topic, settings: Settings) -> list[str]:

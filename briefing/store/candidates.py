@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.store import records
-from briefing.text.fingerprints import pack, sample, unpack
-from briefing.text.identity import Candidate
+from briefing.text.fingerprints import BYTES, in_common, pack, sample, unpack
+from briefing.text.identity import ENOUGH, Candidate
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefing.text.identity import Traits
 
@@ -23,15 +26,19 @@ NEAREST = 20
 
 def candidates_of(database: sqlite3.Connection, arriving: Traits) -> tuple[Candidate, ...]:
     """Return the versions on file that share a trait with what arrives, the newest last."""
-    found = {number for kind, value in _lookups(arriving) for number in _with_trait(database, kind, value)}
-    found |= set(_near(database, arriving))
-    rows = (
-        database.execute("SELECT id, article, traits, sketch FROM sighting WHERE id = ?", (number,)).fetchone()
-        for number in sorted(found)
-    )
+    holders = [_with_trait(database, kind, value) for kind, value in _lookups(arriving)]
+    sharing = {number for numbers in holders for number in numbers}
+    found = _sketched(database, {*sharing, *_near(database, arriving)})
+    if all(len(numbers) < MOST for numbers in holders):  # else one of the others may share a trait as well
+        found = _telling(found, sharing, arriving)
+    asked = "SELECT traits FROM sighting WHERE id = ?"
     return tuple(
-        Candidate(str(number), str(article), records.traits_from(traits, unpack(sketch)))
-        for number, article, traits, sketch in rows
+        Candidate(
+            str(one.number),
+            str(one.article),
+            records.traits_from(database.execute(asked, (one.number,)).fetchone()[0], unpack(one.sketch)),
+        )
+        for one in found
     )
 
 
@@ -55,6 +62,39 @@ def keep_traits(database: sqlite3.Connection, sighting: int, traits: Traits) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sketched:
+    """A version on file, by its number and that of its article, with its sketch as it is kept."""
+
+    number: int
+    article: int
+    sketch: bytes
+
+
+def _sketched(database: sqlite3.Connection, numbers: Iterable[int]) -> list[_Sketched]:
+    rows = database.execute(
+        "SELECT id, article, sketch FROM sighting WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (records.dumped(list(numbers)),),
+    )
+    return [_Sketched(*row) for row in rows]
+
+
+def _telling(found: Sequence[_Sketched], sharing: AbstractSet[int], arriving: Traits) -> list[_Sketched]:
+    """Leave out who shares shingles alone, and fewer than count; of these the nearest stays, to tell why it is new.
+
+    `decide` takes all of them for new, and so many there are for every report: their traits need not be read.
+    """
+    near = [one for one in found if one.number not in sharing]
+    common = in_common(arriving.sketch, [one.sketch for one in near])
+    shares = {
+        one.number: count / max(1, min(len(arriving.sketch), len(one.sketch) // BYTES))
+        for one, count in zip(near, common, strict=True)
+        if count < ENOUGH
+    }
+    nearest = max(shares, key=lambda number: (shares[number], number), default=None)
+    return [one for one in found if one.number == nearest or one.number not in shares]
+
+
 def _lookups(traits: Traits) -> Iterator[tuple[str, str]]:
     """Yield each trait by which articles are found, as its kind and its value."""
     yield from (("id", records.kept(f"{traits.source}\n{one}")) for one in sorted({traits.id, *traits.ids} - {""}))
@@ -72,10 +112,9 @@ def _with_trait(database: sqlite3.Connection, kind: str, value: str) -> list[int
 
 def _near(database: sqlite3.Connection, arriving: Traits) -> list[int]:
     """Return who shares most of the shingles that are indexed; of a shingle that many have, the newest count."""
-    shared: dict[int, int] = {}
-    for one in sorted(sample(arriving.sketch)):
-        for (number,) in database.execute(
-            "SELECT sighting FROM shingle WHERE hash = ? ORDER BY sighting DESC LIMIT ?", (one, MOST)
-        ):
-            shared[number] = shared.get(number, 0) + 1
-    return sorted(shared, key=lambda number: (-shared[number], -number))[:NEAREST]
+    asked = "SELECT sighting FROM shingle WHERE hash = ? ORDER BY sighting DESC LIMIT ?"
+    shared = Counter(
+        number for one in sorted(sample(arriving.sketch)) for (number,) in database.execute(asked, (one, MOST))
+    )
+    most = sorted(((count, number) for number, count in shared.items()), reverse=True)[:NEAREST]
+    return [number for _, number in most]

@@ -64,8 +64,9 @@ def file(path: Path, batch: Batch, now: datetime, version: str) -> tuple[Filed, 
     """
     with opened(path) as database:
         desk = _Desk(database, records.stamp(now), now.astimezone(UTC).date(), version)
-        _see_again(desk, batch.filings)
-        filed = tuple(_file(desk, filing) for filing in batch.filings)
+        marks = [records.mark_of(filing.arrival, version) for filing in batch.filings]
+        _see_again(desk, marks)
+        filed = tuple(_file(desk, *pair) for pair in zip(batch.filings, marks, strict=True))
         keep_states(database, batch.states)
         keep_wanted(database, batch.wanted, batch.settled)
         return filed
@@ -117,8 +118,7 @@ def keep_document(database: sqlite3.Connection, raw: bytes) -> int:
 # --- one arrival
 
 
-def _file(desk: _Desk, filing: Filing) -> Filed:
-    mark = records.mark_of(filing.arrival, desk.version)
+def _file(desk: _Desk, filing: Filing, mark: bytes) -> Filed:
     if filing.article is None:
         return _file_unread(desk, filing, mark)
     marks = [mark, *(records.mark_of(one, desk.version) for one in filing.settles)]
@@ -155,11 +155,11 @@ def _file_unread(desk: _Desk, filing: Filing, mark: bytes) -> Filed:
     return Filed("unread", why=filing.problem)
 
 
-def _see_again(desk: _Desk, filings: Iterable[Filing]) -> None:
+def _see_again(desk: _Desk, marks: Iterable[bytes]) -> None:
     """Note of all that came before when it was seen, before any is filed: what comes side by side replaces nothing."""
-    marks = ((desk.now, records.mark_of(filing.arrival, desk.version)) for filing in filings)
     desk.database.executemany(
-        "UPDATE sighting SET last_seen = max(last_seen, ?) WHERE id = (SELECT sighting FROM mark WHERE mark = ?)", marks
+        "UPDATE sighting SET last_seen = max(last_seen, ?) WHERE id = (SELECT sighting FROM mark WHERE mark = ?)",
+        [(desk.now, mark) for mark in marks],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _END_OF_DAY = "T24"  # sorts after all hours of its day
 _KNOWN = ("title", "publisher", "author", "url")
+_SAID = tuple(f.name for f in fields(Arrival) if f.name != "raw")
+_GIVEN = tuple(f.name for f in fields(Given))
 
 
 def dumped(value: object) -> str:
@@ -72,7 +74,7 @@ def unpacked(raw: bytes) -> bytes:
 
 def said_of(arrival: Arrival) -> str:
     """Return all of an arrival but its bytes."""
-    said = {f.name: getattr(arrival, f.name) for f in fields(arrival) if f.name != "raw"}
+    said = {name: getattr(arrival, name) for name in _SAID}
     return dumped({name: value if isinstance(value, str) else _given(value) for name, value in said.items()})
 
 
@@ -91,7 +93,7 @@ def mark_of(arrival: Arrival, version: str) -> bytes:
 
 
 def _given(given: Given) -> dict[str, str]:
-    return {name: value for name, value in asdict(given).items() if value is not None}
+    return {name: value for name in _GIVEN if (value := getattr(given, name)) is not None}
 
 
 # --- articles

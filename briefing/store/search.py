@@ -82,35 +82,36 @@ def search(path: Path, asked: Asked) -> tuple[Hit, ...]:
         return tuple(_hit(database, match, sighting, article, score) for sighting, article, score, _ in rows)
 
 
-def background(  # noqa: PLR0913 - what a topic and a day ask for
+def backgrounds(  # noqa: PLR0913 - what topics and a day ask for
     path: Path,
-    terms: Sequence[str],
+    topics: Sequence[Sequence[str]],
     sources: Iterable[str],
     *,
     before: datetime,
     most: int,
     known_by: datetime | None = None,
-) -> tuple[OnFile, ...]:
-    """Return the articles of sources, published (else first seen) before a moment, that have most of the terms.
+) -> tuple[tuple[OnFile, ...], ...]:
+    """Return for each topic's terms the articles of sources, published (else first seen) before a moment, that fit.
 
-    Terms are written as in `Asked`. An article is worth the sum of idf = ln(1 + n / df) of the terms that it has, once
-    more for those in its title; of equals the newer goes first. n and df count what was shown before `known_by`, so
-    that an old day finds what it found then. (bm25 counts all that is in the index, whenever it came.) Raises
-    StoreError.
+    They have most of the terms, written as in `Asked`. An article is worth the sum of idf = ln(1 + n / df) of the terms
+    that it has, once more for those in its title; of equals the newer goes first. n and df count what was shown before
+    `known_by`, so that an old day finds what it found then. (bm25 counts all that is in the index, whenever it came.)
+    Raises StoreError.
     """
-    by = records.stamp(known_by) if known_by else ALWAYS
+    by, end = records.stamp(known_by) if known_by else ALWAYS, records.stamp(before)
+    if not topics:
+        return ()
     with opened(path, read_only=True) as database:
-        matches = [
-            _Match(_matching(database, words), _matching(database, f"title : ({words})"))
-            for words in dict.fromkeys(filter(None, map(expression, terms)))
-        ]
         asked = {"names": records.dumped(sorted(map(records.kept, sources))), "by": by}
         rows = database.execute(_KNOWN, asked).fetchall()
         first = dict(database.execute("SELECT revision, min(id) FROM sighting GROUP BY revision").fetchall())
-        known = {first[row[1]]: row for row in _standing(rows) if row[3] < records.stamp(before)}
-        worth = _worth(matches, known.keys(), len(rows))
-        best = _best(database, {known[number]: value for number, value in worth.items()}, most)
-        return load(database, best, by)
+        known = {first[row[1]]: row for row in _standing(rows) if row[3] < end}
+        found = []
+        for terms in topics:
+            worth = _worth(_matches(database, terms), known.keys(), len(rows))
+            best = _best(database, {known[number]: value for number, value in worth.items()}, most)
+            found.append(load(database, best, by))
+        return tuple(found)
 
 
 # --- words
@@ -223,6 +224,11 @@ class _Match:
 
     anywhere: frozenset[int]
     in_title: frozenset[int]
+
+
+def _matches(database: sqlite3.Connection, terms: Iterable[str]) -> list[_Match]:
+    asked = dict.fromkeys(filter(None, map(expression, terms)))
+    return [_Match(_matching(database, words), _matching(database, f"title : ({words})")) for words in asked]
 
 
 def _matching(database: sqlite3.Connection, match: str) -> frozenset[int]:

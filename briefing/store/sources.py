@@ -203,15 +203,27 @@ def rates(path: Path, now: datetime) -> dict[str, Rate]:
 
     What is dated after now counts as seen.
     """
-    at, since = records.stamp(now), records.stamp(now - LOOK_BACK)
     with opened(path, read_only=True) as database:
-        rows = database.execute(
-            "SELECT source, max(CASE WHEN dated IS NULL OR dated > ?1 THEN first_seen ELSE dated END), min(first_seen),"
-            " count(DISTINCT article), count(DISTINCT CASE WHEN first_seen > ?2 THEN article END)"
-            " FROM sighting WHERE first_seen <= ?1 GROUP BY source ORDER BY source",
-            (at, since),
-        ).fetchall()
+        rows = database.execute(_RATES.format("TRUE"), _rated(now)).fetchall()
     return {row[0]: _rate(now, *row) for row in rows}
+
+
+def rate_of(database: sqlite3.Connection, source: str, now: datetime) -> Rate | None:
+    """Return the same of one source, without a look at the others; None where nothing of it was on file by now."""
+    asked = (*_rated(now), records.kept(source))
+    row = database.execute(_RATES.format("source = ?3"), asked).fetchone()
+    return _rate(now, *row) if row else None
+
+
+_RATES = """
+    SELECT source, max(CASE WHEN dated IS NULL OR dated > ?1 THEN first_seen ELSE dated END), min(first_seen),
+        count(DISTINCT article), count(DISTINCT CASE WHEN first_seen > ?2 THEN article END)
+    FROM sighting WHERE first_seen <= ?1 AND {} GROUP BY source ORDER BY source
+"""
+
+
+def _rated(now: datetime) -> tuple[str, str]:
+    return records.stamp(now), records.stamp(now - LOOK_BACK)
 
 
 def held_back(path: Path) -> dict[str, int]:

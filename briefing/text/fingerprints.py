@@ -9,9 +9,14 @@ containment of their texts (Broder, 1997), which cutting and shuffling hardly ch
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SHINGLE = 4  # words: two texts rarely have four in a row by chance, and an edit spares its neighbours
 CHARACTERS = 8  # the same for a script without spaces, where a character is half a word
@@ -24,6 +29,7 @@ BYTES = BITS // 8
 _MASK = 2**BITS - 1
 _KEPT = 2**BITS // SCALE
 _INDEXED = _KEPT // SPARSE
+_SIX = struct.Struct(">HI")
 _BASE = 0x9E3779B97F4B  # odd, so that no word is lost; else any
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # Thai to Khmer, kana, Han
@@ -49,7 +55,18 @@ def pack(sketched: frozenset[int]) -> bytes:
 
 def unpack(packed: bytes) -> frozenset[int]:
     """Return the sketch that `pack` packed."""
-    return frozenset(int.from_bytes(packed[at : at + BYTES], "big") for at in range(0, len(packed), BYTES))
+    return frozenset(high << 32 | low for high, low in _pairs(packed))
+
+
+def in_common(one: frozenset[int], packed: Iterable[bytes]) -> list[int]:
+    """Return how many numbers each packed sketch has of another, without unpacking it."""
+    own = frozenset(_pairs(pack(one)))
+    return [len(own.intersection(_pairs(other))) for other in packed]
+
+
+def _pairs(packed: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the upper two and the lower four bytes of each number; what is damaged at the end is no number."""
+    return _SIX.iter_unpack(packed[: len(packed) // BYTES * BYTES])
 
 
 def containment(one: frozenset[int], two: frozenset[int]) -> float:

@@ -62,6 +62,14 @@ def coming(arriving: Traits, decision: Decision, published: date | None) -> Comi
     return Coming(decision.kind, published, moved=bool(filed and both and arriving.id not in {filed.id, *filed.ids}))
 
 
+def is_possible(unknown: int, among: int) -> bool:
+    """Whether a feed may have changed as a whole of whose entries so many did not come before just as they are.
+
+    Each way to change needs as many entries that are not the same: most of those that are known, or of all.
+    """
+    return _are_most(unknown, among)
+
+
 def upheaval(entries: Sequence[Coming], standing: Standing, today: date) -> Upheaval:
     """Return whether a feed has changed as a whole; `entries` are all entries of one fetch, those known as well.
 

@@ -7,7 +7,7 @@ import pytest
 from archived import BRIDGE, DAY, MONDAY, STORM, filing, put, storm
 
 from briefing.store.archive import articles, versions
-from briefing.store.search import background
+from briefing.store.search import backgrounds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,17 +75,19 @@ def test_the_order_of_filing_does_not_matter(tmp_path: Path) -> None:
 def test_background_is_what_has_the_terms_before_a_moment(store: Path) -> None:
     put(store, filing(published="2031-03-01"), filing(BRIDGE, title="Council votes", published="2031-03-02"))
     put(store, filing(BRIDGE.replace("Velmar", "Ostra"), title="Stone bridge", published="2031-03-09"))
-    find = {"sources": ALL, "most": 5}
-    assert titles(background(store, ["bridge", "stone"], before=MONDAY, **find)) == ["Stone bridge", "Council votes"]  # type: ignore[arg-type]
-    assert titles(background(store, ["bridge"], before=MONDAY - 3 * DAY, **find)) == ["Council votes"]  # type: ignore[arg-type]
-    assert background(store, ["lighthouse", "&", ""], before=MONDAY, **find) == ()  # type: ignore[arg-type]
+    both, one = backgrounds(store, [["bridge", "stone"], ["bridge"]], ALL, before=MONDAY, most=5)
+    assert titles(both) == titles(one) == ["Stone bridge", "Council votes"]
+    assert titles(backgrounds(store, [["bridge"]], ALL, before=MONDAY - 3 * DAY, most=5)[0]) == ["Council votes"]
+    assert backgrounds(store, [["lighthouse", "&", ""], []], ALL, before=MONDAY, most=5) == ((), ())
 
 
 def test_background_of_an_old_day_is_the_same_whatever_came_since(store: Path) -> None:
     put(store, filing(published="2031-03-01"), *(storm(number, published="2031-03-02") for number in range(5)))
 
     def found() -> list[tuple[str, str]]:
-        them = background(store, ["storm*", "harbour", "ferry"], ALL, before=MONDAY, most=3, known_by=MONDAY + DAY)
+        (them,) = backgrounds(
+            store, [["storm*", "harbour", "ferry"]], ALL, before=MONDAY, most=3, known_by=MONDAY + DAY
+        )
         return [(one.article.key, one.article.text) for one in them]
 
     before = found()
