@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefing.run.advising import advise
     from briefing.run.checking import check
+    from briefing.run.files import STORE, store_of
     from briefing.run.harvesting import Archive, harvest
     from briefing.run.issues import accounts_of, load_brief
     from briefing.run.looks import Look, look_of
     from briefing.run.making import Made, build, digest
-    from briefing.run.memory import STORE, Recalled, recall, remember, store_of
+    from briefing.run.memory import Recalled, recall, remember
     from briefing.run.publishing import Published, publish, render_files
     from briefing.run.reading import Harvest
 
@@ -47,11 +48,12 @@ _HOMES = {
     for home, names in {
         "advising": "advise",
         "checking": "check",
+        "files": "STORE store_of",
         "harvesting": "Archive harvest",
         "issues": "accounts_of load_brief",
         "looks": "Look look_of",
         "making": "Made build digest",
-        "memory": "STORE Recalled recall remember store_of",
+        "memory": "Recalled recall remember",
         "publishing": "Published publish render_files",
         "reading": "Harvest",
     }.items()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError, StoreError
 from briefing.run.archived import words_of
-from briefing.run.memory import STORE, store_of
+from briefing.run.files import STORE, store_of
 from briefing.store.archive import versions
 from briefing.store.portable import bring_in, export
 from briefing.store.pruning import Pruned, prune

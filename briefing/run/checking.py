@@ -12,7 +12,8 @@ from briefing.ingest.containers import contained
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.local import files_of
 from briefing.model import Given
-from briefing.run.issues import bytes_of, load_brief
+from briefing.run.files import bytes_of
+from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

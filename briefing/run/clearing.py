@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.errors import BriefFileError, UnverifiedError
 from briefing.model import Clearance
 from briefing.run.checking import check
+from briefing.run.files import JSON, store_of
 from briefing.run.gates import Rules, considered, hollow, needs_a_person, remedy, why_held
-from briefing.run.issues import JSON
-from briefing.run.memory import store_of
 from briefing.run.ways import edition_of
 from briefing.store.clearances import clearance_of, clearances, keep
 from briefing.store.ledger import deliveries

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.deliver.parcels import Track
@@ -20,9 +19,10 @@ from briefing.errors import BriefFileError, BriefingError, ConfigError, StoreErr
 from briefing.model import Dispatch
 from briefing.run.checking import check
 from briefing.run.clearing import gate_of, undecided_of
-from briefing.run.issues import JSON, bytes_of, load_brief
+from briefing.run.files import JSON, bytes_of, store_of
+from briefing.run.issues import load_brief
 from briefing.run.looks import look_of
-from briefing.run.memory import store_of
+from briefing.run.outcomes import lines_of
 from briefing.run.ways import Due, Issue, Way, edition_of, ways_of
 from briefing.store import ledger
 from briefing.store.lock import locked
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
 """How long what waits is left alone after the first try, the second, and so on."""
-
-NAMED = 3  # addresses that a line names
 
 _OWED = {"intended", "waiting"}
 _TOLD = {"waiting", "doubtful", "refused"}
@@ -362,33 +360,3 @@ def _delivered(job: Job, lines: Iterable[str], room: Mapping[str, int], date: st
     untold = tuple(one for one in on_file if one.state in _TOLD and not one.told)
     served = sum(way.most - room[way.name] for way in job.ways)
     return Delivered((*lines, *lines_of(untold)), served, untold=untold, store=job.store)
-
-
-def lines_of(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
-    """Return a line for all deliveries of an issue that share way, state and words: what became of them, what to do."""
-    ordered = sorted(deliveries, key=_alike)
-    return tuple(_line(list(same)) for _, same in groupby(ordered, key=_alike))
-
-
-def _alike(one: Delivery) -> tuple[str, ...]:
-    return (one.dispatch.date, one.dispatch.recipient.name, one.state, one.detail)
-
-
-def _line(same: Sequence[Delivery]) -> str:
-    first, names = same[0], [one.dispatch.recipient.address for one in same]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    date, who = first.dispatch.date, f"{', '.join(names[:NAMED])}{more}"
-    to = f" --to {names[0]}" if len(names) == 1 else ""
-    return f"{date}: {first.dispatch.recipient.name} to {who} {_words(first, to)}"
-
-
-def _words(one: Delivery, to: str) -> str:
-    date = one.dispatch.date
-    again, leave = f"briefing send {date} --again{to}", f"briefing send {date} --leave{to}"
-    if one.state == "waiting":
-        return f"waits, and is tried again by the next run or `briefing send {date}`: {one.detail}"
-    if one.state == "doubtful":
-        what = f"look whether it came; if not: {again}; if so: {leave}"
-        return f"is in doubt and not sent again by itself: {one.detail}; {what}"
-    what = f"once that is mended: {again}; or let it be: {leave}"
-    return f"was refused, and is not sent again by itself: {one.detail}; {what}"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from briefing.config.scheduling import written_days
 from briefing.deliver.trials import folder_trial
 from briefing.errors import BriefingError
+from briefing.run.files import store_of
 from briefing.run.installing import is_installed
 from briefing.run.looks import look_of
-from briefing.run.memory import store_of
 from briefing.run.templates import check_templates
 from briefing.run.trying import Trial, Tried, tried
 from briefing.run.ways import ways_of

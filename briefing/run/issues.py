@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from briefing.deliver.considered import unpack_considered
 from briefing.deliver.folder import SOURCES
-from briefing.errors import BriefFileError
+from briefing.run.files import JSON, bytes_of
 from briefing.text.terms import Term, finds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.model import Account, Brief
-
-JSON = "brief.json"
-"""The file of an issue that all others are made from."""
 
 
 def load_brief(path: Path) -> Brief:
@@ -37,13 +34,3 @@ def accounts_of(path: Path, words: str) -> tuple[Account, ...]:
         return ()
     wanted = Term("exact", words, words)
     return tuple(account for account in unpack_considered(folder / SOURCES) if finds(wanted, account.text))
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds. Raises BriefFileError."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BriefFileError(path, "there is no such file") from None
-    except OSError as error:
-        raise BriefFileError(path, f"cannot be read: {error.strerror}") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.compose import past_of
 from briefing.errors import BriefFileError, StoreError
 from briefing.model import Past
+from briefing.run.files import store_of
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     from briefing.config import Settings
     from briefing.model import Brief
-
-
-STORE = "briefing.sqlite"
-"""The file beside the issues that remembers what they showed, unless the settings name another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,6 @@ def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
     except StoreError as problem:
         return problem
     return None
-
-
-def store_of(settings: Settings, out: Path) -> Path:
-    """Return the file that remembers, for issues below `out`."""
-    return settings.store or out / STORE
 
 
 def _issues_below(out: Path, name: str) -> list[Brief]:

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.run.delivering import Delivered, deliver, intend, job_of
+from briefing.run.files import JSON, store_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
-from briefing.run.issues import JSON
 from briefing.run.looks import look_of
 from briefing.run.making import digest
-from briefing.run.memory import recall, remember, store_of
+from briefing.run.memory import recall, remember
 from briefing.run.noting import note_delivering, note_gathering, note_making, note_publishing, unheard
 from briefing.run.publishing import publish
 from briefing.store.clearances import clearances

@@ -13,7 +13,7 @@ from briefing.deliver.hidden import Hidden
 from briefing.deliver.parcels import Parcel
 from briefing.deliver.trials import folder_trial, program_trial
 from briefing.model import Recipient
-from briefing.run.issues import JSON
+from briefing.run.files import JSON
 from briefing.run.ways import Way, mail_packer, readers_of
 from briefing.text.mailboxes import mailbox
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from briefing.config import load_config
 from briefing.errors import BriefingError
+from briefing.run.files import JSON, store_of
 from briefing.run.harvesting import Archive, harvest
-from briefing.run.issues import JSON, load_brief
+from briefing.run.issues import load_brief
 from briefing.run.looks import look_of
 from briefing.run.making import digest
-from briefing.run.memory import recall, store_of
+from briefing.run.memory import recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

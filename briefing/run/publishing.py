@@ -9,7 +9,7 @@ from briefing.compose import verify
 from briefing.deliver.considered import CONSIDERED, to_lines
 from briefing.deliver.folder import SOURCES, pack_sources, write_issue
 from briefing.errors import UnverifiedError
-from briefing.run.issues import JSON
+from briefing.run.files import JSON
 from briefing.run.looks import Look
 from briefing.run.site import Site, rebuild
 

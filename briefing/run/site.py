@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefFileError, BriefingError
-from briefing.run.issues import JSON, bytes_of, load_brief
+from briefing.run.files import JSON, bytes_of
+from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError
 from briefing.run.archived import Shelf, health_of
 from briefing.run.asking import Ask, asks
+from briefing.run.files import store_of
 from briefing.run.harvesting import by_name
-from briefing.run.memory import store_of
 from briefing.run.reading import read_files
 from briefing.store.filing import release
 from briefing.store.sources import source_states

@@ -12,11 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.run.asking import asks
-from briefing.run.delivering import lines_of
 from briefing.run.due import last_due, next_due
+from briefing.run.files import JSON, store_of
 from briefing.run.gates import Rules, considered, is_recent, needs_a_person, remedy, why_held
-from briefing.run.issues import JSON
-from briefing.run.memory import store_of
+from briefing.run.outcomes import lines_of
 from briefing.store.archive import counted
 from briefing.store.clearances import clearances
 from briefing.store.issues import has_issue, last_issue

@@ -5,7 +5,6 @@ They are kept as JSON in ASCII: half a character, which a broken document can ho
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from dataclasses import fields
@@ -13,10 +12,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Arrival, Article, Block, Dating, Given, Known, SourceState
-from briefing.text.identity import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from briefing.text.identity import Traits
 
 _END_OF_DAY = "T24"  # sorts after all hours of its day
 _KNOWN = ("title", "publisher", "author", "url")
@@ -87,6 +87,8 @@ def arrival_from(said: str, raw: bytes) -> Arrival:
 
 def mark_of(arrival: Arrival, version: str) -> bytes:
     """Return a digest of all that reading an arrival depends on: its bytes, what is said of it, who reads it."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, only where something is filed
+
     digest = hashlib.sha256(arrival.raw)
     digest.update(f"\0{said_of(arrival)}\0{version}".encode("utf-8", "surrogatepass"))
     return digest.digest()[:16]
@@ -157,6 +159,8 @@ def traits_json(traits: Traits) -> str:
 
 def traits_from(written: str, sketch: frozenset[int]) -> Traits:
     """Return what an article is known by again."""
+    from briefing.text.identity import Traits  # noqa: PLC0415 - most that is read from the file is no article
+
     found = json.loads(written)
     day = found.pop("day")
     plain: dict[str, Any] = {
