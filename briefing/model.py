@@ -11,7 +11,12 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import accumulate
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+_T = TypeVar("_T")
 
 Basis = Literal["stated", "metadata", "feed", "address", "given", "inferred", "unknown"]
 """What a piece of knowledge rests on: the document's own words, its metadata, the feed, its address, the user (a
@@ -1009,3 +1014,32 @@ class Clearance:
     since: datetime
     at: datetime
     why: str = ""
+
+
+# --- for whoever looks on
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is being done just now, for whoever looks on: `done` of `total` `things`, 0 where nobody can tell.
+
+    `stage` is one of DESIGN's way (gather, read, choose, verify, write, deliver), or a command's own. `left` names what
+    is still waited for: how long that takes is not known.
+    """
+
+    stage: str
+    things: str = ""
+    done: int = 0
+    total: int = 0
+    left: tuple[str, ...] = ()
+
+
+def unseen(_: Step) -> None:
+    """Hear of a step where nobody looks on."""
+
+
+def counted(things: Collection[_T], step: Step, told: Callable[[Step], None]) -> Iterator[_T]:
+    """Yield the things one after the other, and tell before each how many are done."""
+    for number, thing in enumerate(things):
+        told(replace(step, done=number, total=len(things)))
+        yield thing

@@ -61,7 +61,6 @@ THIRD_PARTY = {
     "pypdfium2": {"ingest.pdf_pages"},
     "protego": {"ingest.fetch.robots"},
     "regex": {"text.terms"},
-    "rich": {"cli.options"},
     "sumy": {"summarise.methods"},
     "trafilatura": {"ingest.pages"},
     "typer": {"cli"},

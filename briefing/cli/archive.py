@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Now, Out, day_of, moment_of, settings_of
+from briefing.cli.options import Now, Out, day_of, moment_of, progress, settings_of
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def search(  # noqa: PLR0913 - one a command-line option
     as_json: Json = False,
 ) -> None:
     """Find articles in the archive by their words."""
-    from briefing.run import archive  # noqa: PLC0415 - only when it works
+    from briefing.model import Step  # noqa: PLC0415 - only when it works
+    from briefing.run import archive  # noqa: PLC0415
 
     settings = _settings(config, needed=topic is not None)
     asked = archive.Asked(
@@ -69,7 +70,9 @@ def search(  # noqa: PLR0913 - one a command-line option
         newest=newest,
         most=most,
     )
-    found = archive.search(archive.store_at(settings, out), asked)
+    with progress() as told:
+        told(Step("search"))
+        found = archive.search(archive.store_at(settings, out), asked)
     typer.echo(_json(found) if as_json else "\n".join(line for hit in found for line in _hit(hit)) or "nothing found")
 
 
@@ -106,7 +109,8 @@ def export_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
     """Write the archive as files: each document as it was, and what is known of it beside."""
     from briefing.run import archive  # noqa: PLC0415
 
-    count = archive.export(archive.store_at(_settings(config), out), folder)
+    with progress() as told:
+        count = archive.export(archive.store_at(_settings(config), out), folder, told)
     typer.echo(f"{_counted(count, 'document')} written to {folder}")
 
 
@@ -115,7 +119,8 @@ def import_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
     """Take in what was exported; what is there already stays as it is."""
     from briefing.run import archive  # noqa: PLC0415
 
-    came, had = archive.bring_in(archive.store_at(_settings(config), out, new=True), folder)
+    with progress("check", "import") as told:
+        came, had = archive.bring_in(archive.store_at(_settings(config), out, new=True), folder, told)
     typer.echo(f"{_counted(came, 'article')} taken in, {had} known already")
 
 
@@ -134,7 +139,8 @@ def prune_archive(
     from briefing.run import archive  # noqa: PLC0415
 
     before = _before(moment_of(now) or datetime.now(UTC), older_than)
-    done = archive.prune(archive.store_at(_settings(config), out), before, dry_run=dry_run)
+    with progress() as told:
+        done = archive.prune(archive.store_at(_settings(config), out), before, dry_run=dry_run, told=told)
     what = f"{_counted(done.articles, 'article')} and {_counted(done.documents, 'document')}"
     typer.echo(f"{'would drop' if dry_run else 'dropped'} {what}, last seen before {before:%Y-%m-%d}")
     if done.kept:

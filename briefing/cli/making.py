@@ -9,6 +9,7 @@ import typer
 
 from briefing.cli.app import app
 from briefing.cli.options import (
+    BUILD,
     Config,
     Day,
     Memory,
@@ -41,6 +42,7 @@ def build(  # noqa: PLR0913 - one a command-line option
     from briefing.run import (  # noqa: PLC0415 - only when it works
         Archive,
         Recalled,
+        choosing,
         digest,
         harvest,
         look_of,
@@ -54,12 +56,11 @@ def build(  # noqa: PLR0913 - one a command-line option
     day, moment = day_of(date), moment_of(now)
     look = look_of(settings)
     recalled = recall(settings, out) if memory else Recalled()
-    with progress() as told:
+    with progress(*BUILD) as told:
         found = harvest(settings, articles or [], told, Archive(store_of(settings, out), day, moment))
-        told(f"choosing from {len(found.articles)} reports")
+        told(choosing(found))
         made = digest(found, settings, day, moment, recalled.past)
-        told("writing")
-        published = publish(made, out, look)
+        published = publish(made, out, look, told)
         forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
     typer.echo(str(published.folder / "brief.md"))
     for warning in published.warnings:
@@ -78,7 +79,8 @@ def verify(
     """Find every sentence of a brief again in its saved report."""
     from briefing.run import check  # noqa: PLC0415
 
-    checked, problems = check(brief, documents or [])
+    with progress() as told:
+        checked, problems = check(brief, documents or [], told)
     for problem in problems:
         typer.echo(problem)
     if problems:

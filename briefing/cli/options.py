@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefing.config import Settings
-    from briefing.model import SourceHealth
+    from briefing.model import SourceHealth, Step
     from briefing.run.delivering import Delivered
+
+MORNING = ("gather", "read", "choose", "verify", "write", "deliver")
+"""The stages of `briefing run`, in their order."""
+
+BUILD = ("read", "choose", "verify", "write")
 
 LOOK = 3
 """The exit code for: made, but something needs a look."""
@@ -82,15 +87,20 @@ def moment_of(text: str | None) -> datetime | None:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Yield what shows the step that is being done: on a terminal only, and gone when it is done."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
+def progress(*plan: str, quiet: bool = False) -> Iterator[Callable[[Step], None]]:
+    """Yield what hears of the steps of something that may take long, by stages in the order of `plan`.
 
-    with Console(stderr=True).status("reading") as status:
-        yield status.update
+    They are shown on a terminal only, where it is not to be `quiet`, and are gone when all is done.
+    """
+    from briefing.model import unseen  # noqa: PLC0415 - only when it works
+
+    if quiet or not sys.stderr.isatty():
+        yield unseen
+        return
+    from briefing.cli.progress import Watcher  # noqa: PLC0415 - only where somebody looks on
+
+    with Watcher(plan, sys.stderr) as watcher:
+        yield watcher.hear
 
 
 def tell_delivered(delivered: Delivered) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Out, day_of
+from briefing.cli.options import Out, day_of, progress
 from briefing.errors import ConfigError
 
 PAGE = "brief.html"
@@ -25,11 +25,14 @@ def pdf(
 ) -> None:
     """Write an issue's page as PDF, by WeasyPrint if it is installed, else by a Chromium of this machine."""
     from briefing.deliver.paper import write_pdf  # noqa: PLC0415 - only when it works
+    from briefing.model import Step  # noqa: PLC0415
 
     folder = Path(issue) if Path(issue).is_dir() else out / str(day_of(issue, "ISSUE"))
     page = folder / PAGE
     if not page.is_file():
         raise ConfigError("ISSUE", "", f"there is no {page}")
     target = to or folder / "brief.pdf"
-    write_pdf(page, target)
+    with progress() as told:
+        told(Step("write", str(target)))
+        write_pdf(page, target)
     typer.echo(str(target))

@@ -11,6 +11,7 @@ import typer
 from briefing.cli.app import app
 from briefing.cli.options import (
     LOOK,
+    MORNING,
     Config,
     Out,
     day_of,
@@ -72,7 +73,7 @@ def run(  # noqa: PLR0913 - one a command-line option
         _catch_up(order)
         return
     with logbook(settings, moment, dry=dry) as book:
-        with progress() as told:
+        with progress(*MORNING, quiet=quiet) as told:
             done = morning(order, fetcher(settings.fetch), told, book.note)
         _note(done, book)
     if done is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Out, day_of, moment_of, say, settings_of, tell_delivered
+from briefing.cli.options import LOOK, Config, Out, day_of, moment_of, progress, say, settings_of, tell_delivered
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def send(  # noqa: PLR0913 - one a command-line option
     now: Moment = None,
 ) -> None:
     """Send what is still owed of an issue that was made."""
-    from briefing.run.delivering import job_of, send_issue  # noqa: PLC0415 - only when it works
+    from briefing.model import Step  # noqa: PLC0415 - only when it works
+    from briefing.run.delivering import job_of, send_issue  # noqa: PLC0415
 
     settings, day = settings_of(config, None), day_of(date, "DATE")
     job = job_of(settings, out, moment_of(now) or datetime.now(UTC))
@@ -54,7 +55,9 @@ def send(  # noqa: PLR0913 - one a command-line option
     if leave:
         _leave(job, str(day), to or (), again=again)
         return
-    sent = send_issue(job, str(day), to or (), again=again)
+    with progress() as told:
+        told(Step("deliver", f"the issue of {day}"))
+        sent = send_issue(job, str(day), to or (), again=again)
     if sent is None:
         say("briefing: a run of this brief is at work; nothing was sent")
         raise typer.Exit(LOOK)

@@ -144,11 +144,12 @@ def _and_one(before: tuple[str, ...], asked: str) -> tuple[str, ...]:
 
 def _tried(settings: Settings) -> int:
     """Fetch each feed once, and say what came of it; return how many failed."""
+    from briefing.model import Step  # noqa: PLC0415
     from briefing.run.morning import fetcher  # noqa: PLC0415
     from briefing.run.starting import try_sources  # noqa: PLC0415
 
     with progress() as told:
-        told("trying the feeds")
+        told(Step("try", "the feeds"))
         results = list(try_sources(settings, fetcher(settings.fetch)))
     for name, problem in results:
         typer.echo(f"tried: {name}: {'failed' if problem else 'well'}")

@@ -38,13 +38,14 @@ def suggest_topics(
 
 
 def _advise(articles: list[Path] | None, config: Path, *, as_json: bool, reports: int | None = None) -> None:
+    from briefing.model import Step  # noqa: PLC0415
     from briefing.render.advice import advice_json, advice_text  # noqa: PLC0415
     from briefing.run import advise, harvest  # noqa: PLC0415
 
     settings = settings_of(config, None)
-    with progress() as told:
+    with progress("read", "count") as told:
         found = harvest(settings, articles or [], told)
-        told(f"counting in {len(found.articles)} reports")
+        told(Step("count", f"in {len(found.articles):,} reports"))
         advice, uncovered = advise(found, settings, reports=reports)
     typer.echo((advice_json if as_json else advice_text)(advice, uncovered))
     tell_problems(found.problems, found.health)

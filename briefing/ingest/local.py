@@ -11,10 +11,10 @@ from briefing.errors import ConfigError, InputError
 from briefing.ingest.containers import contained
 from briefing.ingest.document import Place, Told, read_arrival, read_document
 from briefing.ingest.sidecar import check_date, read_sidecar
-from briefing.model import Arrival, Article, Given
+from briefing.model import Arrival, Article, Given, Step, counted, unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _NOTHING = Given()
 _LARGEST = 64 * 1024 * 1024
@@ -48,18 +48,22 @@ def read(path: Path, given: Given = _NOTHING, *, source: str = "", root: Path | 
     return read_document(found[0].raw, Told(itself), Place(source, found[0].path))
 
 
-def gather(name: str, paths: Iterable[Path], given: Given, root: Path) -> Gathered:
+def gather(
+    name: str, paths: Iterable[Path], given: Given, root: Path, told: Callable[[Step], None] = unseen
+) -> Gathered:
     """Return the articles of a source's files and folders; `given` is what its settings say of all of them.
 
-    A document that cannot be read, or whose sidecar cannot be used, is one of the problems. Raises ConfigError where
-    `given` holds a wrong date.
+    A document that cannot be read, or whose sidecar cannot be used, is one of the problems. `told` hears of each file.
+    Raises ConfigError where `given` holds a wrong date.
     """
-    results = [_try(arrival) for arrival in arrivals(name, paths, given, root)]
+    results = [_try(arrival) for arrival in arrivals(name, paths, given, root, told)]
     articles = tuple(one for one in results if isinstance(one, Article))
     return Gathered(name, articles, tuple(one for one in results if isinstance(one, InputError)))
 
 
-def arrivals(name: str, paths: Iterable[Path], given: Given, root: Path) -> Iterator[Arrival | InputError]:
+def arrivals(
+    name: str, paths: Iterable[Path], given: Given, root: Path, told: Callable[[Step], None] = unseen
+) -> Iterator[Arrival | InputError]:
     """Yield the documents of a source's files and folders, in the order of their paths, or why one cannot be had.
 
     A mailbox and a saved feed give their messages and entries. Sidecars, hidden files, README files and what a mail
@@ -67,7 +71,7 @@ def arrivals(name: str, paths: Iterable[Path], given: Given, root: Path) -> Iter
     """
     if given.published:
         check_date(given.published, name)
-    for path in _documents(paths, root):
+    for path in counted(_documents(paths, root), Step("read", f"files of {name}"), told):
         shown = _relative(path, root)
         try:
             yield from _arrivals(path, shown, name, given)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.run.harvesting import Archive, harvest
     from briefing.run.issues import accounts_of, load_brief
     from briefing.run.looks import Look, look_of
-    from briefing.run.making import Made, build, digest
+    from briefing.run.making import Made, build, choosing, digest
     from briefing.run.memory import Recalled, recall, remember
     from briefing.run.publishing import Published, publish, render_files
     from briefing.run.reading import Harvest
@@ -32,6 +32,7 @@ __all__ = [
     "advise",
     "build",
     "check",
+    "choosing",
     "digest",
     "harvest",
     "load_brief",
@@ -52,7 +53,7 @@ _HOMES = {
         "harvesting": "Archive harvest",
         "issues": "accounts_of load_brief",
         "looks": "Look look_of",
-        "making": "Made build digest",
+        "making": "Made build choosing digest",
         "memory": "Recalled recall remember",
         "publishing": "Published publish render_files",
         "reading": "Harvest",

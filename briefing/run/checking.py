@@ -11,27 +11,30 @@ from briefing.errors import InputError
 from briefing.ingest.containers import contained
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.local import files_of
-from briefing.model import Given
+from briefing.model import Given, Step, counted, unseen
 from briefing.run.files import bytes_of
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from briefing.model import Article, Brief, Source
 
 
-def check(path: Path, documents: Sequence[Path] = ()) -> tuple[Brief, tuple[str, ...]]:
+def check(
+    path: Path, documents: Sequence[Path] = (), told: Callable[[Step], None] = unseen
+) -> tuple[Brief, tuple[str, ...]]:
     """Return a brief and what of it is not found in its sources, () when every sentence is found.
 
     The sources are the copies beside the brief, or the documents given; either way each is cleaned again from its
-    bytes. Raises BriefFileError where brief or copies cannot be read.
+    bytes, of which `told` hears. Raises BriefFileError where brief or copies cannot be read.
     """
     brief = load_brief(path)
     folder = path if path.is_dir() else path.parent
     copies = _documents(documents) if documents else _copies(folder / SOURCES, brief)
-    articles = [article for source in brief.articles if (article := _read_again(source, copies))]
+    sources = counted(brief.articles, Step("verify", "reports"), told)
+    articles = [article for source in sources if (article := _read_again(source, copies))]
     return brief, verify(brief, articles)
 
 

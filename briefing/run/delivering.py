@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefing.deliver.parcels import Track
 from briefing.errors import BriefFileError, BriefingError, ConfigError, StoreError, TemplateError, UnverifiedError
-from briefing.model import Dispatch
+from briefing.model import Dispatch, Step, counted, unseen
 from briefing.run.checking import check
 from briefing.run.clearing import gate_of, undecided_of
 from briefing.run.files import JSON, bytes_of, store_of
@@ -179,12 +179,15 @@ def _intend(job: Job, brief: Brief, edition: str, ways: Iterable[Way]) -> None:
 # --- sent
 
 
-def deliver(job: Job, fresh: str = "") -> Delivered:
-    """Send what is owed of all issues of the brief, the oldest first; `fresh` is the day of one verified just now."""
+def deliver(job: Job, fresh: str = "", told: Callable[[Step], None] = unseen) -> Delivered:
+    """Send what is owed of all issues of the brief, the oldest first; `fresh` is the day of one verified just now.
+
+    `told` hears of each issue.
+    """
     if not job.ways:
         return Delivered()
     try:
-        return _deliver(job, fresh)
+        return _deliver(job, fresh, told)
     except BriefingError as problem:
         return Delivered(problem=problem)
 
@@ -197,14 +200,14 @@ def deliver_owed(job: Job) -> Delivered:
         return deliver(job) if got else Delivered()
 
 
-def _deliver(job: Job, fresh: str) -> Delivered:
+def _deliver(job: Job, fresh: str, told: Callable[[Step], None]) -> Delivered:
     room = {way.name: way.most for way in job.ways}
     owed = ledger.owed(job.store, job.settings.brief.id)
     undecided = undecided_of(job.settings, job.out, job.now)
     if over := overdue(job.ways, [one for one in owed if one.dispatch.date not in undecided], job.now):
         ledger.settle(job.store, over, job.now)
     lines: list[str] = []
-    for date in sorted({one.dispatch.date for one in owed}):
+    for date in counted(sorted({one.dispatch.date for one in owed}), Step("deliver", "issues"), told):
         lines += _send_issue(job, date, room, verified=date == fresh)
     return _delivered(job, lines, room)
 

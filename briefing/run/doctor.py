@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.config.scheduling import written_days
 from briefing.deliver.trials import folder_trial
 from briefing.errors import BriefingError
+from briefing.model import Step, unseen
 from briefing.run.files import store_of
 from briefing.run.installing import is_installed
 from briefing.run.looks import look_of
@@ -65,10 +66,10 @@ class Patient:
         return store_of(self.settings, self.out)
 
 
-def examine(patient: Patient, told: Callable[[str], None] = lambda _: None) -> Iterator[Finding]:
+def examine(patient: Patient, told: Callable[[Step], None] = unseen) -> Iterator[Finding]:
     """Yield what was found, one thing after the other; `told` hears what is being tried. What cannot be tried fails."""
     for name, look in _LOOKS.items():
-        told(name)
+        told(Step("try", name))
         try:
             yield from look(patient)
         except BriefingError as error:

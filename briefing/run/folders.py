@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.errors import InputError
 from briefing.ingest.local import Gathered, arrivals, files_of
-from briefing.model import Batch, Filing
+from briefing.model import Batch, Filing, Step, counted
 from briefing.run.arriving import read
 from briefing.run.reading import places, reaped
 from briefing.store.filing import file, read_before
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from briefing.run.reading import Harvest
 
 
-def gather_folders(settings: Settings, store: Path, now: datetime, told: Callable[[str], None]) -> Harvest:
+def gather_folders(settings: Settings, store: Path, now: datetime, told: Callable[[Step], None]) -> Harvest:
     """Return what the configured folders hold, all of it filed. Raises StoreError."""
     gathered = []
     for name, given, where, root in places(settings, ()):
-        told(name)
-        found = list(arrivals(name, files_of(where), given, root))
+        found = list(arrivals(name, files_of(where), given, root, told))
         documents = [one for one in found if not isinstance(one, InputError)]
         before = read_before(store, documents, __version__)
-        filings = [known or read(one) for known, one in zip(before, documents, strict=True)]
+        step = Step("read", f"documents of {name}")
+        pairs = counted(list(zip(before, documents, strict=True)), step, told)
+        filings = [known or read(one) for known, one in pairs]
         file(store, Batch(tuple(filings)), now, __version__)
         gathered.append(_gathered(name, filings, [one for one in found if isinstance(one, InputError)]))
     return reaped(gathered, settings)

@@ -13,7 +13,7 @@ from briefing import __version__
 from briefing.errors import InputError
 from briefing.ingest.fetch import Fetched, Kind, Request, due
 from briefing.ingest.opml import parse_opml
-from briefing.model import Batch
+from briefing.model import Batch, Step, unseen
 from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
 from briefing.run.tally import Answer, Tally
@@ -21,7 +21,7 @@ from briefing.store.filing import file
 from briefing.store.sources import begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -38,7 +38,7 @@ class Errand:
     store: Path
     now: datetime
     fetch: Callable[[Iterable[Request]], Iterator[Fetched]]
-    told: Callable[[str], None] = lambda _: None
+    told: Callable[[Step], None] = unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,20 @@ class _Round:
         by_request: dict[Request, list[Ask]] = {}
         for ask in wanted:
             by_request.setdefault(self._request(ask), []).append(ask)
-        for fetched in self._errand.fetch(by_request):
-            self.fetched += 1
+        named = {request: ask.source.name for request, (ask, *_) in by_request.items()}
+        for fetched in self._fetched(named, "sources"):
             for ask in by_request[fetched.request]:
-                self._errand.told(ask.source.name)
                 yield ask, fetched
+
+    def _fetched(self, named: Mapping[Request, str], things: str) -> Iterator[Fetched]:
+        """Yield what the network answers, as it comes, and tell who is still asked."""
+        left = dict(named)
+        self._errand.told(Step("gather", things, 0, len(named), tuple(left.values())))
+        for fetched in self._errand.fetch(named):
+            self.fetched += 1
+            yield fetched
+            left.pop(fetched.request, None)
+            self._errand.told(Step("gather", things, len(named) - len(left), len(named), tuple(left.values())))
 
     def _request(self, ask: Ask) -> Request:
         state = self._clerk.state(ask)
@@ -131,10 +140,8 @@ class _Round:
         for page in pages:
             private = sources[page.arrival.source].source.private
             by_request.setdefault(Request(page.url, kind="page", private=private), []).append(page)
-        for fetched in self._errand.fetch(by_request):
-            self.fetched += 1
+        for fetched in self._fetched({request: request.url for request in by_request}, "pages of entries"):
             for page in by_request[fetched.request]:
-                self._errand.told(page.url)
                 yield self._clerk.wanted(page, sources[page.arrival.source], fetched)
 
 

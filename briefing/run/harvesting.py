@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import NothingToBriefError
 from briefing.ingest.infer import infer_dates, infer_publishers
+from briefing.model import Step, unseen
 from briefing.run.asking import Ask, asks, feeds_of
 from briefing.run.health import never_asked
 from briefing.run.reading import Harvest, read_files
@@ -38,7 +39,7 @@ class Archive:
 def harvest(
     settings: Settings,
     paths: Sequence[Path] = (),
-    told: Callable[[str], None] = lambda _: None,
+    told: Callable[[Step], None] = unseen,
     archive: Archive | None = None,
     files: Harvest | None = None,
 ) -> Harvest:
@@ -51,6 +52,8 @@ def harvest(
     """
     found = files or read_files(settings, paths, told)
     wanted = [ask for ask in asks(settings.sources) if files or ask.remote or ask.kind == "lists"]
+    if wanted and not paths:
+        told(Step("read", "the archive"))
     whole = found if paths or not wanted else _joined(found, _fetched(settings, archive, found, wanted))
     if not whole.articles and not whole.quiet:
         raise NothingToBriefError(_why_nothing(settings, paths), (*map(str, whole.problems), *_failing(whole)))

@@ -13,7 +13,7 @@ from briefing.compose import Frame, accounts, compose, past_of
 from briefing.errors import ConfigError, InputError, NothingToBriefError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.infer import infer_dates, infer_publishers
-from briefing.model import Past
+from briefing.model import Past, Step
 from briefing.run.reading import Harvest
 from briefing.summarise import Wishes, asks_for_something, select
 
@@ -39,6 +39,12 @@ class Made:
     articles: dict[str, Article]
     problems: tuple[InputError, ...] = ()
     accounts: tuple[Account, ...] = ()
+
+
+def choosing(found: Harvest) -> Step:
+    """Return the step that `digest` is."""
+    count = len(found.articles)
+    return Step("choose", f"from {count:,} reports" if count != 1 else "from one report")
 
 
 def digest(

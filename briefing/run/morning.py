@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.model import unseen
 from briefing.run.delivering import Delivered, deliver, intend, job_of
 from briefing.run.files import JSON, store_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.looks import look_of
-from briefing.run.making import digest
+from briefing.run.making import choosing, digest
 from briefing.run.memory import recall, remember
 from briefing.run.noting import note_delivering, note_gathering, note_making, note_publishing, unheard
 from briefing.run.publishing import publish
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from briefing.config import FetchSettings, Settings
     from briefing.errors import BriefingError
     from briefing.ingest.fetch import Fetched, Request
+    from briefing.model import Step
     from briefing.run.gathering import Gathering
     from briefing.run.making import Made
     from briefing.run.noting import Note
@@ -75,7 +77,7 @@ class Morning:
 def morning(
     order: Order,
     fetch: Callable[[Iterable[Request]], Iterator[Fetched]],
-    told: Callable[[str], None] = lambda _: None,
+    told: Callable[[Step], None] = unseen,
     note: Note = unheard,
 ) -> Morning | None:
     """Do a morning; None where another run is at it, or was. Raises what gathering, digesting and publishing raise.
@@ -119,7 +121,7 @@ def _morning(
     order: Order,
     store: Path,
     fetch: Callable[[Iterable[Request]], Iterator[Fetched]],
-    told: Callable[[str], None],
+    told: Callable[[Step], None],
     note: Note,
 ) -> Morning:
     settings, day = order.settings, order.on_day
@@ -128,7 +130,7 @@ def _morning(
     files = gather_folders(settings, store, order.now, told)
     note_gathering(note, gathering, files.health)
     found = harvest(settings, (), told, Archive(store, day, keep=True), files)
-    told(f"choosing from {len(found.articles)} reports")
+    told(choosing(found))
     recalled = recall(settings, order.out)
     made = digest(found, settings, day, order.now, recalled.past)
     note_making(note, made.brief)
@@ -137,12 +139,10 @@ def _morning(
         return Morning(made, None, gathering, problems)
     job = job_of(settings, order.out, order.now)
     unkept = intend(job, made.brief)
-    told("writing")
-    published = publish(made, order.out, look)
+    published = publish(made, order.out, look, told)
     note_publishing(note, made.brief, published.folder)
     forgot = None if recalled.problem else remember(made.brief, settings, order.out)
-    told("delivering")
-    delivered = Delivered(problem=unkept) if unkept else deliver(job, made.brief.date)
+    delivered = Delivered(problem=unkept) if unkept else deliver(job, made.brief.date, told)
     note_delivering(note, delivered)
     problems = (*problems, *published.problems, *filter(None, [forgot, delivered.problem]))
     return Morning(made, published.folder, gathering, problems, published.warnings, delivered)

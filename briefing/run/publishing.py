@@ -9,11 +9,13 @@ from briefing.compose import verify
 from briefing.deliver.considered import CONSIDERED, to_lines
 from briefing.deliver.folder import SOURCES, pack_sources, write_issue
 from briefing.errors import UnverifiedError
+from briefing.model import Step, unseen
 from briefing.run.files import JSON
 from briefing.run.looks import Look
 from briefing.run.site import Site, rebuild
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.errors import BriefingError
@@ -54,18 +56,25 @@ def render_files(made: Made, look: Look) -> dict[str, bytes]:
     return {**files, SOURCES: pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})}
 
 
-def publish(made: Made, out: Path, look: Look = Look()) -> Published:  # noqa: B008 - frozen
+def publish(
+    made: Made,
+    out: Path,
+    look: Look = Look(),  # noqa: B008 - frozen
+    told: Callable[[Step], None] = unseen,
+) -> Published:
     """Write an issue to its folder below `out`, and then the archive; a brief that fails verification is not written.
 
     Raises UnverifiedError, TemplateError or OutputError; then nothing of the folder has changed.
     """
+    told(Step("verify", "every sentence in its report"))
     problems = verify(made.brief, made.articles.values())
     if problems:
         raise UnverifiedError(problems)
+    told(Step("write", "the issue"))
     folder = out / made.brief.date
     mail = _mail(made, look)
     write_issue(folder, {**render_files(made, look), MAIL: mail.message.encode("ascii")})
-    site = rebuild(out, made.brief, look) if look.archive else Site()
+    site = rebuild(out, made.brief, look, told) if look.archive else Site()
     return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else (), site.problems)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.ingest.local import files_of, gather
-from briefing.model import Given, SourceHealth
+from briefing.model import Given, SourceHealth, unseen
 from briefing.run.admitting import admitted, foreign
 from briefing.run.asking import asks
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.config import Settings, SourceSettings
     from briefing.errors import InputError
     from briefing.ingest.local import Gathered
-    from briefing.model import Article
+    from briefing.model import Article, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,14 @@ class Harvest:
         return not self.articles and any(source.last_success for source in self.health)
 
 
-def read_files(settings: Settings, paths: Sequence[Path] = (), told: Callable[[str], None] = lambda _: None) -> Harvest:
+def read_files(settings: Settings, paths: Sequence[Path] = (), told: Callable[[Step], None] = unseen) -> Harvest:
     """Return the articles of the configured folders, or of the files and folders that stand in for all sources.
 
     Feeds and pages that are files count with the folders. `told` hears what is being read.
     """
     gathered = []
     for name, given, where, root in (*places(settings, paths), *(() if paths else _local_places(settings))):
-        told(name)
-        gathered.append(gather(name, files_of(where), given, root))
+        gathered.append(gather(name, files_of(where), given, root, told))
     return reaped(gathered, None if paths else settings)
 
 

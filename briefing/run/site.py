@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefFileError, BriefingError
+from briefing.model import Step, counted, unseen
 from briefing.run.files import JSON, bytes_of
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.model import Brief
@@ -28,19 +30,20 @@ class Site:
     problems: tuple[BriefingError, ...] = ()
 
 
-def rebuild(out: Path, brief: Brief, look: Look) -> Site:
+def rebuild(out: Path, brief: Brief, look: Look, told: Callable[[Step], None] = unseen) -> Site:
     """Write the site of the issues of a brief below `out`; what goes wrong is returned, and costs nothing else.
 
-    `brief` is one of its issues. An issue that cannot be read is left out.
+    `brief` is one of its issues; `told` hears of each that is read. An issue that cannot be read is left out.
     """
     from briefing.deliver.site import write_site  # noqa: PLC0415
     from briefing.render.site import MARKS, Place, site_files, state_of  # noqa: PLC0415
 
-    outlines, damaged = _issues(out, brief.id)
+    outlines, damaged = _issues(out, brief.id, told)
     if not outlines:
         return Site(problems=damaged)
     address = look.head.page if look.head else ""
     try:
+        told(Step("write", "the pages of all issues"))
         newest = brief if outlines[-1].date == brief.date else load_brief(out / outlines[-1].date)
         files = site_files(outlines, state_of(newest), Place(look.templates, look.context, address))
         kept = write_site(out, files, MARKS)
@@ -49,11 +52,13 @@ def rebuild(out: Path, brief: Brief, look: Look) -> Site:
     return Site(len(outlines), len(files), (*damaged, *kept))
 
 
-def _issues(out: Path, name: str) -> tuple[tuple[Outline, ...], tuple[BriefingError, ...]]:
+def _issues(
+    out: Path, name: str, told: Callable[[Step], None]
+) -> tuple[tuple[Outline, ...], tuple[BriefingError, ...]]:
     """Return the issues of a brief in order of time, and which of them could not be read."""
     found: list[Outline] = []
     damaged: list[BriefingError] = []
-    for path in sorted(out.glob(f"{DAYS}/{JSON}")):
+    for path in counted(sorted(out.glob(f"{DAYS}/{JSON}")), Step("write", "issues in the index"), told):
         day = path.parent.name
         try:
             issue = _outline(path)

@@ -16,6 +16,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
+from briefing.model import Step, counted, unseen
 from briefing.store import records
 from briefing.store.candidates import keep_traits
 from briefing.store.database import opened
@@ -25,7 +26,7 @@ from briefing.text.fingerprints import unpack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FORMAT = 1
@@ -34,28 +35,37 @@ EACH = 500  # articles that are imported in one transaction
 _COLUMNS = ("source", "version", "first_seen", "last_seen", "shown", "held", "said", "record", "traits", "text")
 
 
-def export(path: Path, folder: Path) -> int:
-    """Write the archive into an empty or new folder; return how many documents. Raises StoreError."""
+def export(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> int:
+    """Write the archive into an empty or new folder; return how many documents. Raises StoreError.
+
+    `told` hears of each file.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(folder, "is not empty; name a folder that is empty or not there yet")
     with opened(path, read_only=True) as database:
-        files = {name: _put(folder / name, data) for name, data in _files(database)}
+        (total,) = database.execute(_COUNT).fetchone()
+        files = {}
+        for number, (name, data) in enumerate(_files(database)):
+            told(Step("export", "files", number, total))
+            files[name] = _put(folder / name, data)
     _put(folder / INDEX, _json({"format": FORMAT, "files": files}))
     return sum(name.startswith("documents/") for name in files)
 
 
-def bring_in(path: Path, folder: Path) -> tuple[int, int]:
+def bring_in(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> tuple[int, int]:
     """Take what was exported into an archive; return how many articles came, and how many it had already.
 
-    What is there is not changed. Every file is held against its SHA-256 first. Raises StoreError.
+    What is there is not changed. Every file is held against its SHA-256 first. `told` hears of what is taken in.
+    Raises StoreError.
     """
-    names = _checked(folder)
+    names = _checked(folder, told)
     came = had = 0
     copies: list[tuple[str, int]] = []
     articles = [name for name in names if name.startswith("articles/")]
     for begin in range(0, len(articles), EACH):
         with opened(path) as database:
-            for name in articles[begin : begin + EACH]:
+            for place, name in enumerate(articles[begin : begin + EACH], begin):
+                told(Step("import", "articles", place, len(articles)))
                 found = json.loads((folder / name).read_bytes())
                 number = _take(database, folder, found)
                 came, had = came + bool(number), had + (not number)
@@ -68,6 +78,10 @@ def bring_in(path: Path, folder: Path) -> tuple[int, int]:
 
 
 # --- out
+
+_COUNT = """
+    SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM article) + (SELECT count(*) FROM unread)
+"""
 
 
 def _files(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
@@ -138,13 +152,13 @@ def _put(path: Path, data: bytes) -> str:
 # --- in
 
 
-def _checked(folder: Path) -> list[str]:
+def _checked(folder: Path, told: Callable[[Step], None]) -> list[str]:
     """Return the names of the files of an export, each found and as it was written."""
     try:
         index = json.loads((folder / INDEX).read_bytes())
         if index["format"] != FORMAT:
             raise StoreError(folder / INDEX, f"is of format {index['format']}; this version of briefing reads {FORMAT}")
-        for name, sha256 in sorted(index["files"].items()):
+        for name, sha256 in counted(sorted(index["files"].items()), Step("check", "files"), told):
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
                 raise StoreError(folder / name, "is not what was exported; nothing was imported")
         return sorted(index["files"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model import Step, counted, unseen
 from briefing.store import records
 from briefing.store.database import compacted, opened
 from briefing.store.index import is_indexed, unindex
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -30,11 +32,12 @@ class Pruned:
     freed: int = 0
 
 
-def prune(path: Path, before: datetime, *, dry_run: bool = False) -> Pruned:
+def prune(path: Path, before: datetime, *, dry_run: bool = False, told: Callable[[Step], None] = unseen) -> Pruned:
     """Drop the articles that were last seen before a moment, whole, and the documents that nothing needs any more.
 
     An article stays, in all its versions, while an issue quotes one of them or was made from it, and while a source
-    still has it. With `dry_run` nothing is changed. Raises StoreError.
+    still has it. With `dry_run` nothing is changed; `told` hears of what is done.
+    Raises StoreError.
     """
     at, size = records.stamp(before), path.stat().st_size if path.exists() else 0
     with opened(path, read_only=dry_run) as database:
@@ -43,11 +46,12 @@ def prune(path: Path, before: datetime, *, dry_run: bool = False) -> Pruned:
         database.execute("DELETE FROM old WHERE article IN (SELECT article FROM quoted)")
         found = _counted(database, at)
         if not dry_run:
-            _drop(database, at)
+            _drop(database, at, told)
         database.execute("DROP TABLE old")
         database.execute("DROP TABLE quoted")
     if dry_run or not (found.articles or found.documents):
         return found
+    told(Step("prune", "the file is made smaller"))
     return Pruned(found.articles, found.documents, found.size, found.kept, size - compacted(path))
 
 
@@ -74,10 +78,10 @@ def _counted(database: sqlite3.Connection, at: str) -> Pruned:
     return Pruned(articles, len(sizes), sum(size for _, size in sizes), kept)
 
 
-def _drop(database: sqlite3.Connection, at: str) -> None:
+def _drop(database: sqlite3.Connection, at: str, told: Callable[[Step], None]) -> None:
     needless = [number for number, _ in database.execute(_NEEDLESS, (at,))]
     rows = database.execute("SELECT id FROM sighting WHERE article IN (SELECT article FROM old)").fetchall()
-    for (number,) in rows:
+    for (number,) in counted(rows, Step("prune", "versions out of the index"), told):
         if is_indexed(database, number):
             unindex(database, number)
     database.execute("DELETE FROM unread WHERE last_seen < ?", (at,))
