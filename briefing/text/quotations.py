@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OPENING = re.compile(r"[“„«]|(?<!\w)(?:[»”\"]|''|``|‘|'(?=[A-ZÀ-Þ]))(?=\S)")
+# “ „ « open anywhere, the others behind no letter and before no blank. The class in front lets a search skip ahead.
+_OPENING = re.compile(
+    r"[“„«»”\"'`‘](?:(?<=[“„«])|(?<!\w[»”\"'`‘])(?:(?<=[»”\"‘])|(?<=')(?:'|(?=[A-ZÀ-Þ]))|(?<=`)`)(?=\S))"
+)
 _CLOSING = {
     "“": re.compile(r"[”\"]|(?<=\S)“(?!\w)"),
     "„": re.compile(r"[“”\"]"),

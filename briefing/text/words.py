@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,12 +146,12 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _NOT_SHORTENED = frozenset("shell hell shed wed ill id".split())  # words of their own, not she'll, he'll, ...
 _LONG = 20  # characters from which digits are a name (of an account, a telephone) and no quantity
+_MOST_KEPT, _LONGEST_KEPT = 200_000, 60  # chunks between blanks, and characters of one: a longer one is no word
 # Sergey, Sergiy, Sergii; Yuri, Yuriy
 _TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text, by offsets; `stem` is its folded, stemmed form."""
 
     text: str
@@ -183,9 +182,34 @@ def is_unspaced(text: str) -> bool:
 
 def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:
     """Return the words and numbers of a text, in order."""
-    return tuple(
-        Token(found[0], found.start(), found.end(), stem(found[0], language)) for found in _TOKEN.finditer(text)
-    )
+    chunks, found, at = _chunks(language), list[Token](), 0
+    for chunk in text.split(" "):
+        for word, start, end, stemmed in chunks[chunk]:
+            found.append(_token(Token, (word, at + start, at + end, stemmed)))
+        at += len(chunk) + 1
+    return tuple(found)
+
+
+class _Chunks(dict[str, tuple[Token, ...]]):
+    """What stands between two blanks -> its tokens, by offsets in it: no token holds a blank, so each is read once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, chunk: str) -> tuple[Token, ...]:
+        found = tuple(
+            Token(word[0], word.start(), word.end(), stem(word[0], self._language)) for word in _TOKEN.finditer(chunk)
+        )
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_chunks = cache(_Chunks)
+_token = tuple.__new__
 
 
 def values(tokens: Sequence[Token], language: str = "en") -> frozenset[str]:

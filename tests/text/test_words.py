@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.text import words as module
 from briefing.text.words import LANGUAGES, fold, stem, stop_words, tokenise, values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -125,3 +130,37 @@ def test_a_word_that_looks_like_a_shortened_pronoun_says_something() -> None:
 
 def test_a_script_without_spaces_is_read_sign_by_sign() -> None:
     assert [token.text for token in tokenise("港口罢工2天", "zh")] == ["港", "口", "罢", "工", "2", "天"]
+
+
+_PIECES = ["The U.S.", "3.2", "e-mail,", "O’Neill's", "\n", " ", "", "a.b.", "9:30", "港口", "x_y", "1.", "'"]
+
+
+@given(st.lists(st.sampled_from(_PIECES)).map("".join) | st.text())
+def test_reading_between_blanks_loses_nothing(text: str) -> None:
+    assert tokenise(text) == tokenise(text.replace(" ", "\n"))
+
+
+def _noting(asked: list[str]) -> Callable[[str, str], str]:
+    def stem_of(word: str, _language: str) -> str:
+        asked.append(word)
+        return word
+
+    return stem_of
+
+
+def test_a_word_is_found_and_stemmed_once_however_often_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(module, "stem", _noting(asked))
+    for _ in range(3):
+        tokenise("The dockers quarrel, the dockers quarrel; the dockers", "qaa")
+    assert asked == ["The", "dockers", "quarrel", "the", "quarrel"]  # "quarrel," and "quarrel;" are two
+
+
+def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(module, "stem", _noting(asked))
+    monkeypatch.setattr(module, "_MOST_KEPT", 3)
+    long = "x" * 1000
+    for _ in range(2):
+        tokenise(f"a b c d {long}", "qab")
+    assert asked == ["a", "b", "c", "d", long] * 2
