@@ -1,55 +1,23 @@
-"""Brief -> Markdown, HTML, plain text, mail or JSON. The one module that knows Jinja."""
+"""Brief -> Markdown, HTML, plain text, mail or JSON."""
 
 from __future__ import annotations
 
-import json
-import re
-import traceback
-from dataclasses import replace
-from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
-import jinja2
-from jinja2 import meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
-
-from briefing.config import MarkdownSettings
-from briefing.errors import TemplateError
 from briefing.render.arrange import arrange
 from briefing.render.cited import cited
-from briefing.render.columns import shown, underlined, wrapped
 from briefing.render.data import to_json
-from briefing.render.links import web_link
-from briefing.render.markdown import escape
-from briefing.render.view import ThemeView
+from briefing.render.templates import filled, look
 from briefing.render.words import frame_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
     from briefing.model import Brief
 
 TEMPLATES = {"markdown": "brief.md.jinja", "html": "brief.html.jinja", "text": "brief.txt.jinja"}
 FORMS = (*TEMPLATES, "mail", "json")
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNPRINTED = re.compile(r"[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-_ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]+);")
-# What an expression in a template can raise; a bug in the view keeps its traceback, since that is made before.
-_FAILURES = (
-    jinja2.TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    RecursionError,
-    OSError,
-)
 
 
 def render(
@@ -77,168 +45,3 @@ def values_of(brief: Brief, context: Mapping[str, object] | None = None) -> dict
     frame = frame_for(brief.frame or brief.language)
     issue = arrange(brief, frame)
     return {**look(), **(context or {}), "brief": brief, "issue": issue, "t": frame, "cited": cited(issue)}
-
-
-def look(theme: ThemeView | None = None, markdown: MarkdownSettings | None = None) -> dict[str, object]:
-    """Return what a configuration adds to the context of templates."""
-    theme = theme or ThemeView()
-    safe = replace(theme, css=Markup(theme.css))  # noqa: S704 - put together from what was checked, see theme.py
-    return {"theme": safe, "markdown": markdown or MarkdownSettings(), "archive": None}
-
-
-def referenced(path: Path) -> frozenset[str]:
-    """Return the names of the templates that a template names, "" among them where one is only known when it runs.
-
-    Raises TemplateError where it cannot be parsed.
-    """
-    environment = jinja2.Environment(autoescape=True)
-    try:
-        parsed = environment.parse(path.read_text(encoding="utf-8"), path.name, str(path))
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(str(path), error.lineno, error.message or "syntax") from error
-    except UnicodeDecodeError as error:
-        raise TemplateError(str(path), None, f"is not UTF-8 text (byte {error.start})") from error
-    return frozenset(name or "" for name in meta.find_referenced_templates(parsed))
-
-
-def filled(name: str, form: str, values: Mapping[str, object], templates: Path | None) -> str:
-    """Return what the template of that name makes of the values; `form` says how they are escaped.
-
-    Raises TemplateError.
-    """
-    if templates and not templates.is_dir():
-        raise TemplateError(str(templates), None, "there is no such folder")
-    return _filled(_environment(form, templates and templates.resolve()), name, values)
-
-
-def package_templates() -> Path:
-    """Return the folder of the package's own templates: inside it when installed, beside it in a checkout."""
-    installed = Path(str(resources.files("briefing"))) / "templates"
-    return installed if installed.is_dir() else installed.parents[1] / "templates"
-
-
-def forget_templates() -> None:
-    """Look for every template anew: one that was added stands in place of the program's, one that is gone does not."""
-    _environment.cache_clear()
-
-
-class _Folders(jinja2.FileSystemLoader):
-    """Folders of templates, out of which no name and no link leads."""
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        try:
-            source, file, fresh = super().get_source(environment, template)
-        except UnicodeDecodeError as error:
-            file = next(path for folder in self.searchpath if (path := f"{folder}/{template}") and Path(path).is_file())
-            raise TemplateError(file, None, f"is not UTF-8 text (byte {error.start})") from error
-        if not any(Path(file).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateError(file, None, "leads out of the folder of templates")
-        return source, file, fresh
-
-
-@cache
-def _environment(form: str, templates: Path | None) -> jinja2.Environment:
-    folders = [folder for folder in (templates, package_templates()) if folder]
-    environment = ImmutableSandboxedEnvironment(
-        loader=_Folders(folders),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize={"markdown": _as_markdown, "text": _as_text, "json": _as_json}.get(form),
-    )
-    del environment.globals["lipsum"]  # which writes text without bound
-    environment.filters["address"] = _address
-    environment.filters["yaml"] = _yaml
-    environment.filters["wrapped"] = _wrapped
-    environment.filters["underlined"] = _underlined
-    environment.filters["mrkdwn"] = _mrkdwn
-    environment.filters["fitted"] = _fitted
-    return environment
-
-
-def _as_markdown(value: Any) -> Any:
-    """Escape what comes out of an expression; the escaping for HTML that follows leaves it alone."""
-    return value if hasattr(value, "__html__") else Markup(escape(str(value)))  # noqa: S704 - escaped right here
-
-
-def _as_text(value: Any) -> Any:
-    """Make harmless what comes out of an expression; the escaping for HTML that follows leaves it alone."""
-    return value if hasattr(value, "__html__") else Markup(shown(str(value)))  # noqa: S704 - it is no HTML
-
-
-@jinja2.pass_eval_context  # so that constants go through it, too, when a template runs
-def _as_json(_: object, value: Any) -> Any:
-    """Write what comes out of an expression as JSON, a text with its quotation marks."""
-    if hasattr(value, "__html__"):
-        return value
-    clean = "\n".join(map(shown, value.split("\n"))) if isinstance(value, str) else value
-    return Markup(json.dumps(clean, ensure_ascii=False))  # noqa: S704 - it is no HTML
-
-
-def _fitted(value: str, most: int) -> str:
-    """Return a text as it is shown, of at most so many characters, "…" at its end where it was longer."""
-    whole = shown(str(value))
-    ends = range(most - 1, -1, -1)
-    return whole if len(whole) <= most else next(cut for end in ends if len(cut := shown(f"{whole[:end]}…")) <= most)
-
-
-def _mrkdwn(value: str) -> str:
-    """Return a text for Slack's mrkdwn, with the three signs escaped that it has a use of its own for."""
-    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _wrapped(value: Any, first: str = "", rest: str = "") -> Markup:
-    return Markup(wrapped(str(_as_text(value)), first, rest))  # noqa: S704 - it is no HTML
-
-
-def _underlined(value: Any, line: str) -> Markup:
-    return Markup(underlined(str(_as_text(value)), line))  # noqa: S704 - it is no HTML
-
-
-def _address(value: str) -> Markup:
-    """Return an address for use between the signs of a Markdown link, where nothing is to be escaped by backslash.
-
-    A dollar could be taken for the sign of a formula, an entity for what it stands for.
-    """
-    link = web_link(value)
-    if link is None:
-        raise ValueError(f"not an address that may be linked: {value!r}")
-    return Markup(_ENTITY_END.sub(r"\1%3B", link).replace("$", "%24"))  # noqa: S704 - holds nothing that could end the link
-
-
-def _yaml(value: Any) -> Markup:
-    """Return a text or a list of texts as YAML, whose quoted texts are those of JSON; a date stands as it is."""
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        return Markup(value)  # noqa: S704 - digits and dashes
-    text = _UNPRINTED.sub(_code_point, json.dumps(value, ensure_ascii=False))
-    return Markup(text)  # noqa: S704 - quoted right here, and no HTML
-
-
-def _code_point(match: re.Match[str]) -> str:
-    return f"\\U{ord(match[0]):08x}"
-
-
-def _filled(environment: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
-    try:
-        text = environment.get_template(name).render(values)
-    except _FAILURES as error:
-        _fail(error, name)
-    return _SURROGATE.sub("\ufffd", text).rstrip() + "\n"
-
-
-def _fail(error: Exception, name: str) -> NoReturn:
-    """Say which template failed, where and why."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        raise TemplateError(error.filename or error.name or name, error.lineno, error.message or "syntax") from error
-    place = _place(error)
-    problem = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
-    raise TemplateError(place[0] or name, place[1], problem or type(error).__name__) from error
-
-
-def _place(error: Exception) -> tuple[str | None, int | None]:
-    """Return file and line of the innermost template that the error came through."""
-    calls = reversed(traceback.extract_tb(error.__traceback__))
-    inner = next((call for call in calls if not call.filename.endswith((".py", ">"))), None)
-    return (inner.filename, inner.lineno) if inner else (None, None)

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefing.render.cutting import bare, count, left_out, most_of, shortened
 from briefing.render.dates import year_date
-from briefing.render.forms import TEMPLATES, filled, values_of
+from briefing.render.forms import TEMPLATES, values_of
 from briefing.render.links import web_link
 from briefing.render.message import body, message, people, words
+from briefing.render.templates import filled
 from briefing.render.view import IssueView, LetterView
 from briefing.render.words import frame_for
 from briefing.text.mailboxes import Mailbox, mailbox

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import TemplateError
 from briefing.render.cutting import bare, count, left_out, most_of, shortened
-from briefing.render.forms import filled, values_of
+from briefing.render.forms import values_of
 from briefing.render.links import web_link
 from briefing.render.mail import replaces_words
+from briefing.render.templates import filled
 from briefing.render.view import IssueView, LetterView
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ class Look:
 
 def look_of(settings: Settings) -> Look:
     """Return how the issues of a configuration are to look. Raises ConfigError for a logo that cannot be embedded."""
-    from briefing.render.forms import look  # noqa: PLC0415 - Jinja, only when there is something to render
     from briefing.render.mail import Letterhead  # noqa: PLC0415
+    from briefing.render.templates import look  # noqa: PLC0415 - Jinja, only when there is something to render
     from briefing.render.theme import theme_view  # noqa: PLC0415
 
     try:

@@ -84,7 +84,8 @@ def _brief(wish: Wish, settings: Settings) -> Brief:
 
 
 def _forms(brief: Brief, look: Look) -> dict[str, str]:
-    from briefing.render.forms import forget_templates, render  # noqa: PLC0415 - Jinja, only when it is needed
+    from briefing.render.forms import render  # noqa: PLC0415 - Jinja, only when it is needed
+    from briefing.render.templates import forget_templates  # noqa: PLC0415
 
     forget_templates()
     forms = {

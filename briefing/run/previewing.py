@@ -120,7 +120,7 @@ def _answer(preview: Preview, path: str) -> tuple[str | None, str]:
 
 
 def _frame(preview: Preview, problem: str | None = None) -> str:
-    from briefing.render.forms import filled  # noqa: PLC0415 - Jinja, only when there is something to render
+    from briefing.render.templates import filled  # noqa: PLC0415 - Jinja, only when there is something to render
 
     values = {"forms": tuple(FORMS), "version": preview.version, "problem": problem}
     return filled("preview.html.jinja", "html", values, None)

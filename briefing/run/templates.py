@@ -35,7 +35,7 @@ class Template:
 
 def list_templates(folder: Path | None) -> tuple[Template, ...]:
     """Return the program's templates and those of a user's folder, by name."""
-    from briefing.render.forms import package_templates  # noqa: PLC0415 - Jinja, only when it is needed
+    from briefing.render.templates import package_templates  # noqa: PLC0415 - Jinja, only when it is needed
 
     program = {path.name: path for path in _files(package_templates())}
     own = {path.name: path for path in _files(folder)} if folder and folder.is_dir() else {}
@@ -72,7 +72,7 @@ def _used(own: dict[str, Path], known: Iterable[str]) -> set[str]:
 
 def _named(path: Path) -> list[str]:
     """Return the names of templates that a template names; none where it cannot be parsed."""
-    from briefing.render.forms import referenced  # noqa: PLC0415
+    from briefing.render.templates import referenced  # noqa: PLC0415
 
     try:
         return sorted(referenced(path))
@@ -97,7 +97,7 @@ def copy_templates(names: Iterable[str], folder: Path) -> tuple[Path, ...]:
     Raises ConfigError for a name that there is not, OutputError where a file is there already or cannot be written.
     """
     from briefing.config.tables import did_you_mean  # noqa: PLC0415
-    from briefing.render.forms import package_templates  # noqa: PLC0415
+    from briefing.render.templates import package_templates  # noqa: PLC0415
 
     program = {path.name: path for path in _files(package_templates())}
     names = tuple(dict.fromkeys(names))
@@ -139,7 +139,7 @@ def check_templates(look: Look, out: Path) -> Checked:
 
 
 def _unparsed(folder: Path | None) -> Iterator[TemplateError]:
-    from briefing.render.forms import referenced  # noqa: PLC0415
+    from briefing.render.templates import referenced  # noqa: PLC0415
 
     for path in _files(folder) if folder else ():
         try:

@@ -21,7 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefing.config import MarkdownSettings, ThemeSettings
-from briefing.render.forms import look, render
+from briefing.render.forms import render
+from briefing.render.templates import look
 from briefing.render.theme import theme_view
 
 from .samples import FULL, SAMPLES, hostile

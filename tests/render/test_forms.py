@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import TemplateError
 from briefing.render import view
-from briefing.render.forms import FORMS, package_templates, render
+from briefing.render.forms import FORMS, render
+from briefing.render.templates import package_templates
 
 from .reading import Page, folded, markdown_links, markdown_words, shown_sentences, unstyled
 from .samples import FULL, QUIET, SAMPLES, TRUCE, hostile

@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 
 from briefing.render.arrange import arrange
 from briefing.render.columns import shown as as_text
-from briefing.render.forms import package_templates, render
+from briefing.render.forms import render
 from briefing.render.mail import LARGE, MOST, Letterhead, Mail, message_id, render_mail
+from briefing.render.templates import package_templates
 from briefing.render.words import frame_for
 from briefing.text.mailboxes import mailbox
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.render.forms import package_templates, render
+from briefing.render.forms import render
+from briefing.render.templates import package_templates
 
 from .reading import MARKUP, Page, folded, hostile_markup, markdown_links, markdown_tokens, markdown_words
 from .samples import FULL, SAMPLES, TRUCE, hostile

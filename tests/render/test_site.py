@@ -16,12 +16,13 @@ import feedparser
 import pytest
 
 from briefing.model import Office, Person, Saying
-from briefing.render.forms import look, render
+from briefing.render.forms import render
 from briefing.render.site import MARKS, Place, outline, site_files, state_of, topics, view
 from briefing.render.site.desk import page_name, page_names
 from briefing.render.site.feed import NEWEST, site_address
 from briefing.render.site.persons import biographies
 from briefing.render.site.search import FIRST
+from briefing.render.templates import look
 from briefing.render.view import ThemeView
 
 from .issues import mornings

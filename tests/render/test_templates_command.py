@@ -11,7 +11,8 @@ import story
 
 from briefing.errors import TemplateError
 from briefing.render.data import sample, to_json
-from briefing.render.forms import package_templates, render
+from briefing.render.forms import render
+from briefing.render.templates import package_templates
 from briefing.run.templates import list_templates
 
 from .samples import FULL

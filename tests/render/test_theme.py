@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from briefing.config import Settings, ThemeSettings, parse_config
 from briefing.errors import ConfigError
-from briefing.render.forms import look, package_templates, render
+from briefing.render.forms import render
+from briefing.render.templates import look, package_templates
 from briefing.render.theme import DARK, LIGHT, LOGO, READABLE, contrast, embedded, parsed_colour, readable, theme_view
 from briefing.run import look_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.render.dates import cut_date, date_range, full_date, short_date
-from briefing.render.forms import package_templates
+from briefing.render.templates import package_templates
 from briefing.render.words import ENGLISH, frame_for
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing.render.dates import cut_date
-from briefing.render.forms import filled, look
 from briefing.render.site.desk import Desk, page_names, spanned
 from briefing.render.site.feed import feed_view, xml_text
 from briefing.render.site.people import person_link, person_page
@@ -14,6 +13,7 @@ from briefing.render.site.persons import biographies
 from briefing.render.site.search import FIRST, messages, script_hash, search_files
 from briefing.render.site.topics import course_link, course_pages, courses, is_news
 from briefing.render.site.view import IssueRow, MonthView, SearchView, SiteView
+from briefing.render.templates import filled, look
 from briefing.render.words import frame_for
 
 if TYPE_CHECKING:
