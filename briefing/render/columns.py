@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.render.markdown import direction_closers
@@ -22,6 +23,7 @@ _NOTHING_WIDE = frozenset({"Mn", "Me", "Cf"})
 _JAMO = range(0x1160, 0x1200)  # vowels and finals of Korean, shown inside the syllable that they end
 _CLOSING = frozenset({"Pe", "Pf", "Po"})
 _OPENING = frozenset({"Ps", "Pi"})
+_COMMAND = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs of Unicode
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ def shown(text: str) -> str:
     Control characters, with which a text could command the terminal, become U+FFFD; changes of writing direction that
     it leaves open end with it.
     """
-    text = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
+    text = _COMMAND.sub("\ufffd", text)
     return text + direction_closers(text)
 
 
@@ -40,6 +42,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
+@lru_cache(4096)
 def _width(letter: str) -> int:
     if unicodedata.category(letter) in _NOTHING_WIDE or ord(letter) in _JAMO:
         return 0
@@ -53,12 +56,15 @@ def wrapped(text: str, first: str = "", rest: str = "", columns: int = COLUMNS) 
     """
     room = max(2, columns - max(width(first), width(rest)))
     lines = [""]
+    used = 0
     for spaced, unit in _units(text, room):
-        joined = f"{lines[-1]} {unit}" if spaced and lines[-1] else lines[-1] + unit
-        if width(joined) <= room or not lines[-1]:
-            lines[-1] = joined
+        wide, between = width(unit), " " if spaced and lines[-1] else ""
+        if used + len(between) + wide <= room or not lines[-1]:
+            lines[-1] += between + unit
+            used += len(between) + wide
         else:
             lines.append(unit)
+            used = wide
     return "\n".join(((rest if number else first) + line).rstrip() for number, line in enumerate(lines))
 
 
@@ -74,7 +80,7 @@ def _units(text: str, room: int) -> Iterator[tuple[bool, str]]:
         parts = [word] if word.isascii() else list(_between_wide(word))
         spaced = True
         for part in parts:
-            for unit in [part] if _ADDRESS.search(part) else _cut(part, room):
+            for unit in [part] if width(part) <= room or _ADDRESS.search(part) else _cut(part, room):
                 yield spaced, unit
                 spaced = False
 

@@ -1,7 +1,7 @@
 """What is made of a template before it runs, kept from one run to the next, as Python keeps what it makes of modules.
 
-It lies where that lies and under the same conditions: in `__pycache__` beside this module or below PYTHONPYCACHEPREFIX,
-and nothing is written with PYTHONDONTWRITEBYTECODE or where one may not write. It is run, so it is read only where nobody
+It lies where that lies and under the same conditions: in `__pycache__` beside this module or below PYTHONPYCACHEPREFIX;
+nothing is written with PYTHONDONTWRITEBYTECODE or where one may not write. It is run, so it is read only where nobody
 can have written it but who could change the program: this user, root, and the template's owner.
 """
 

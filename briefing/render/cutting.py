@@ -25,6 +25,29 @@ def most_of(fits: Callable[[int], bool], end: int) -> int | None:
     return low if low >= 0 else None
 
 
+def most_within(size: Callable[[int], int], limit: int, end: int, whole: int) -> int | None:
+    """Return the largest number from 0 to under `end` whose size is within the limit, None if there is none.
+
+    Sizes grow with the number; `whole` is that of `end`, which is over the limit. Tried is where the line through the
+    two sizes found last comes to the limit (the secant method); every third try halves what is left.
+    """
+    low, high, tries = -1, end, 0
+    before, last = (-1, 0), (end, whole)
+    while high - low > 1:
+        tries += 1
+        number = _crossing(before, last, limit) if tries % 3 else (low + high) // 2
+        number = min(max(number, low + 1), high - 1)
+        before, last = last, (number, size(number))
+        low, high = (number, high) if last[1] <= limit else (low, number)
+    return low if low >= 0 else None
+
+
+def _crossing(one: tuple[int, int], other: tuple[int, int], limit: int) -> int:
+    """Return the last number before the line through two points, (number, size), is over the limit."""
+    rise = other[1] - one[1]
+    return one[0] + (limit - one[1]) * (other[0] - one[0]) // rise if rise else one[0]
+
+
 def shortened(issue: IssueView, number: int) -> IssueView:
     """Return the issue with that many items: the first of each section, then the second of each, and so on."""
     counts = [count(section) for section in issue.sections]

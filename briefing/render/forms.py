@@ -37,7 +37,15 @@ def render(
         return render_mail(brief, templates=templates, context=context).message
     if form not in TEMPLATES:
         raise ValueError(f"there is no form {form!r}; choose one of {', '.join(FORMS)}")
-    return filled(TEMPLATES[form], form, values_of(brief, context), templates)
+    return filled_form(form, values_of(brief, context), templates)
+
+
+def filled_form(form: str, values: Mapping[str, object], templates: Path | None = None) -> str:
+    """Return a brief in the form "markdown", "html" or "text", of the values that `values_of` gave.
+
+    Raises TemplateError.
+    """
+    return filled(TEMPLATES[form], form, values, templates)
 
 
 def values_of(brief: Brief, context: Mapping[str, object] | None = None) -> dict[str, object]:

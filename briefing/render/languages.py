@@ -6,7 +6,7 @@ A locale is CLDR's name of it, "en_GB" or "ar"; digits are always 0 to 9, as the
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _MONTH = re.compile(r"[ML]{3,}")
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})  # narrow ones, which many fonts and terminals lack
 
 
+_held = lru_cache(2048)  # a brief says the same few dates and numbers again and again
+
+
 @cache
 def _locale(name: str) -> Locale:
     from babel import Locale  # noqa: PLC0415 - only when there is something to render
@@ -33,11 +36,13 @@ def direction(locale: str) -> str:
     return _locale(locale).text_direction
 
 
+@_held
 def plural(locale: str, number: int) -> str:
     """Return CLDR's plural category of a number: "one", "few", "other", ..."""
     return _locale(locale).plural_form(number)
 
 
+@_held
 def number(locale: str, value: int) -> str:
     """Return "1,234"."""
     from babel.numbers import format_decimal  # noqa: PLC0415
@@ -52,12 +57,14 @@ def joined(locale: str, parts: Sequence[str]) -> str:
     return format_list(parts, locale=_locale(locale)) if parts else ""
 
 
+@_held
 def weekday(locale: str, day: date) -> str:
     """Return "Thursday", as it stands alone."""
     name: str = _locale(locale).days["stand-alone"]["wide"][day.weekday()]
     return name
 
 
+@_held
 def full_date(locale: str, day: date) -> str:
     """Return "Thursday, 15 May 2025"."""
     from babel.dates import format_date  # noqa: PLC0415
@@ -65,6 +72,7 @@ def full_date(locale: str, day: date) -> str:
     return format_date(day, "full", _locale(locale)).translate(_SPACES)
 
 
+@_held
 def year_date(locale: str, day: date) -> str:
     """Return "15 May 2025"."""
     from babel.dates import format_date  # noqa: PLC0415
@@ -72,11 +80,13 @@ def year_date(locale: str, day: date) -> str:
     return format_date(day, "long", _locale(locale)).translate(_SPACES)
 
 
+@_held
 def month_day(locale: str, day: date) -> str:
     """Return "15 May"."""
     return _by_skeleton(locale, day, "MMMMd")
 
 
+@_held
 def year_month(locale: str, day: date) -> str:
     """Return "May 2025"."""
     return _by_skeleton(locale, day, "yMMMM")
@@ -100,12 +110,14 @@ def days_of_month(locale: str, first: date, last: date, *, year: bool) -> str:
     return "".join(words).translate(_SPACES)
 
 
+@_held
 def span(locale: str, start: str, end: str) -> str:
     """Return "28 April – 2 May", of two dates in words."""
     pattern: str = _locale(locale).interval_formats[None]
     return pattern.translate(_SPACES).format(start, end)
 
 
+@_held
 def month_names(locale: str, month: int) -> frozenset[str]:
     """Return what a month (1 to 12) is called, alone and beside a day."""
     months = _locale(locale).months

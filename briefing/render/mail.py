@@ -11,14 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from briefing.render.cutting import bare, count, left_out, most_of, shortened
+from briefing.model import Brief
+from briefing.render.cutting import bare, count, left_out, most_within, shortened
 from briefing.render.dates import year_date
-from briefing.render.forms import TEMPLATES, values_of
+from briefing.render.forms import filled_form, values_of
 from briefing.render.links import web_link
 from briefing.render.message import body, message, people, words
 from briefing.render.templates import filled
 from briefing.render.view import IssueView, LetterView
-from briefing.render.words import frame_for
+from briefing.render.words import Frame, frame_for
 from briefing.text.mailboxes import Mailbox, mailbox
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from css_inline import CSSInliner
 
-    from briefing.model import Brief
     from briefing.render.view import ItemView, SentenceView, SourceView
 
 MOST = 100_000
@@ -118,12 +118,25 @@ def render_mails(
     context: Mapping[str, object] | None = None,
 ) -> Iterator[Mail]:
     """Yield a mail for each letterhead, as `render_mail` does; what they have in common is made once."""
-    values = values_of(brief, context)
+    yield from mails_of(values_of(brief, context), letterheads, templates)
+
+
+def mails_of(
+    values: Mapping[str, object],
+    letterheads: Iterable[Letterhead],
+    templates: Path | None = None,
+    text: str | None = None,
+) -> Iterator[Mail]:
+    """Yield the same mails of the values that `forms.values_of` gave; `text` is the plain text, where it is made."""
+    brief = values["brief"]
+    assert isinstance(brief, Brief)  # noqa: S101 - it was put there by `values_of`
     made: dict[tuple[str, Correction | None], _Written] = {}
+    plain = text if text is not None else filled_form("text", values, templates)
     for letterhead in letterheads:
         common = (letterhead.page, letterhead.corrects)
         if common not in made:
-            made[common] = _written(brief, letterhead, values, templates)
+            fill = _Filling(values, _page(letterhead, brief), templates, replaces_words(brief, letterhead.corrects))
+            made[common] = _written(fill, plain, letterhead.corrects)
         yield _mail(brief, letterhead, made[common])
 
 
@@ -137,15 +150,12 @@ class _Written:
     left_out: int
 
 
-def _written(brief: Brief, letterhead: Letterhead, values: Mapping[str, object], templates: Path | None) -> _Written:
-    fill = _Filling(values, _page(letterhead, brief), templates, replaces_words(brief, letterhead.corrects))
+def _written(fill: _Filling, text: str, corrects: Correction | None) -> _Written:
     html, left_out = _cut(fill)
-    text = filled(TEMPLATES["text"], "text", values, templates)
-    subject = filled("mail.subject.jinja", "text", values, templates)
-    if letterhead.corrects:
+    subject = filled("mail.subject.jinja", "text", fill.values, fill.templates)
+    if corrects:
         text = f"{fill.replaces}\n\n{text}"
-        frame = frame_for(brief.frame or brief.language)
-        subject = frame("mail_corrected", subject=" ".join(subject.split()))
+        subject = fill.frame("mail_corrected", subject=" ".join(subject.split()))
     return _Written(subject, text, html, left_out)
 
 
@@ -163,8 +173,7 @@ def _mail(brief: Brief, letterhead: Letterhead, written: _Written) -> Mail:
         ("Auto-Submitted", "auto-generated"),
         *_list(letterhead),
     ]
-    size = len(body("html", written.html))
-    return Mail(message(head, written.text, written.html), key, size, written.left_out)
+    return Mail(message(head, written.text, written.html), key, _size(written.html), written.left_out)
 
 
 def message_id(brief: Brief, sender: Mailbox = NOBODY, turn: int = 0) -> str:
@@ -255,6 +264,12 @@ class _Filling:
         assert isinstance(issue, IssueView)  # noqa: S101 - it was put there by `values_of`
         return issue
 
+    @property
+    def frame(self) -> Frame:
+        frame = self.values["t"]
+        assert isinstance(frame, Frame)  # noqa: S101 - likewise
+        return frame
+
     def html(self, issue: IssueView) -> str:
         """Return the HTML of what of the issue is to be shown."""
         more = left_out(self.issue, issue)
@@ -285,17 +300,20 @@ def _cut(fill: _Filling) -> tuple[str, int]:
     """
     whole = fill.issue
     items = sum(map(count, whole.sections))
-    html = fill.html(whole)
-    if _fits(html):
-        return html, 0
-    most = most_of(lambda number: _fits(fill.html(shortened(whole, number))), items)
-    if most is None:
-        return fill.html(bare(whole)), items
-    return fill.html(shortened(whole, most)), items - most
+    made = {items: fill.html(whole)}
+    if _size(made[items]) <= MOST:
+        return made[items], 0
+
+    def size(number: int) -> int:
+        made[number] = fill.html(shortened(whole, number))
+        return _size(made[number])
+
+    most = most_within(size, MOST, items, _size(made[items]))
+    return (fill.html(bare(whole)), items) if most is None else (made[most], items - most)
 
 
-def _fits(html: str) -> bool:
-    return len(body("html", html)) <= MOST
+def _size(html: str) -> int:
+    return len(body("html", html))
 
 
 def _items(issue: IssueView) -> Iterator[ItemView]:

@@ -31,6 +31,7 @@ _MARKUP = re.compile(
 )
 
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
 
 
@@ -41,6 +42,8 @@ def escape(text: str) -> str:
 
 def direction_closers(text: str) -> str:
     """Return the characters that end the changes of writing direction which the text begins and does not end."""
+    if not _TURNS.search(text):
+        return ""
     stack: list[str] = []
     for character in text:
         if character in _CLOSER:

@@ -139,11 +139,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         kind: type = type(obj)
         return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return the same for `record["field"]`, as the filter `map` asks for it."""
+        kind: type = type(obj)
+        own = isinstance(argument, str) and argument in _fields(kind)
+        return getattr(obj, argument) if own else super().getitem(obj, argument)
+
 
 @cache
 def _fields(kind: type) -> frozenset[str]:
     """Return the names of the fields that templates may read of a record of the program; none of anything else."""
-    own = is_dataclass(kind) and kind.__module__.startswith("briefing.")
+    own = is_dataclass(kind) and kind.__module__.startswith("briefing.") and not hasattr(kind, "__getitem__")
     return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")) if own else frozenset()
 
 

@@ -44,16 +44,23 @@ class Published:
     problems: tuple[BriefingError, ...] = ()
 
 
-def render_files(made: Made, look: Look) -> dict[str, bytes]:
-    """Return the files of an issue by their names, without the mail. Raises TemplateError."""
-    from briefing.render.forms import render  # noqa: PLC0415 - Jinja, only when there is something to render
+def render_files(made: Made, look: Look) -> tuple[dict[str, bytes], Mail]:
+    """Return the files of an issue by their names, its mail among them, and the mail. Raises TemplateError.
 
-    context = {**look.context, "archive": ARCHIVE if look.archive else None}
-    files = {
-        name: render(made.brief, form, templates=look.templates, context=context).encode("utf-8", "surrogatepass")
-        for form, name in FILES.items()
-    }
-    return {**files, SOURCES: pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})}
+    The brief is arranged once for all forms.
+    """
+    from briefing.render.data import to_json  # noqa: PLC0415
+    from briefing.render.forms import TEMPLATES, filled_form, values_of  # noqa: PLC0415 - Jinja, when needed
+    from briefing.render.mail import Letterhead, mails_of  # noqa: PLC0415
+
+    values = values_of(made.brief, look.context)
+    linked = {**values, "archive": ARCHIVE if look.archive else None}
+    texts = {form: filled_form(form, linked, look.templates) for form in TEMPLATES} | {"json": to_json(made.brief)}
+    same = not look.archive or look.templates is None  # the program's own plain text names no archive
+    mail = next(mails_of(values, [look.head or Letterhead()], look.templates, texts["text"] if same else None))
+    files = {name: texts[form].encode("utf-8", "surrogatepass") for form, name in FILES.items()}
+    files[SOURCES] = pack_sources(made.brief, made.articles, {CONSIDERED: to_lines(made.accounts)})
+    return {**files, MAIL: mail.message.encode("ascii")}, mail
 
 
 def publish(
@@ -72,13 +79,7 @@ def publish(
         raise UnverifiedError(problems)
     told(Step("write", "the issue"))
     folder = out / made.brief.date
-    mail = _mail(made, look)
-    write_issue(folder, {**render_files(made, look), MAIL: mail.message.encode("ascii")})
+    files, mail = render_files(made, look)
+    write_issue(folder, files)
     site = rebuild(out, made.brief, look, told) if look.archive else Site()
     return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else (), site.problems)
-
-
-def _mail(made: Made, look: Look) -> Mail:
-    from briefing.render.mail import Letterhead, render_mail  # noqa: PLC0415
-
-    return render_mail(made.brief, look.head or Letterhead(), templates=look.templates, context=look.context)

@@ -162,9 +162,10 @@ def test_the_sandbox_gives_of_every_value_what_jinjas_own_gives() -> None:
     assert len(seen) > 30
     for one in seen.values():
         for name in (*dir(one), "__class__", "no_such_name"):
-            told, expected = ours.getattr(one, name), jinjas.getattr(one, name)
-            assert type(told) is type(expected), (one, name)
-            assert isinstance(told, jinja2.Undefined) or callable(told) or told == expected
+            for way in ("getattr", "getitem"):
+                told, expected = getattr(ours, way)(one, name), getattr(jinjas, way)(one, name)
+                assert type(told) is type(expected), (one, name)
+                assert isinstance(told, jinja2.Undefined) or callable(told) or told == expected
 
 
 def _walk(value: object, seen: dict[type, object]) -> None:

@@ -20,6 +20,7 @@ from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.render import mail as mails
 from briefing.render.arrange import arrange
 from briefing.render.columns import shown as as_text
 from briefing.render.forms import render
@@ -376,6 +377,22 @@ def test_all_topics_are_cut_alike(cut: Mail) -> None:
     assert len(more) == 4
     assert max(more) - min(more) <= 1
     assert sum(more) == cut.left_out
+
+
+def test_a_mail_is_cut_in_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    inlined: list[str] = []
+
+    class Counted:
+        def inline(self, html: str) -> str:
+            inlined.append(html)
+            return html
+
+    monkeypatch.setattr(mails, "_inliner", Counted)
+    render_mail(large(400))
+    assert len(inlined) <= 7
+    inlined.clear()
+    render_mail(FULL)
+    assert len(inlined) == 1
 
 
 def test_a_cut_mail_says_so_and_where_the_rest_is(cut: Mail) -> None:
