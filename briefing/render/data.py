@@ -15,13 +15,13 @@ import msgspec
 
 from briefing.errors import BriefFileError
 from briefing.model import Brief, Event, Item, Mark, Shown, Source
+from briefing.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEMA_VERSION = 1
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MSGSPEC_PLACE = re.compile(r"(?P<problem>.*) - at `(?:key in )?\$\.?(?P<place>.*)`", re.DOTALL)
 _NUMBER = re.compile(r"a[0-9]{1,9}")
 _DATE = {
@@ -35,7 +35,7 @@ def to_json(brief: Brief) -> str:
     """Return the text of brief.json: the same bytes for the same brief, whatever made it."""
     plain = msgspec.to_builtins(brief, order="deterministic")
     text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    return _SURROGATE.sub(_escaped, text) + "\n"
+    return without_surrogates(text, _escaped) + "\n"
 
 
 def from_json(data: bytes | str, where: str) -> Brief:

@@ -30,6 +30,10 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 
+_INSIDE = re.compile(r"[_*`\[\]|~\\{^$%=<&:\#]")
+_FIRST = re.compile(r"[-+>(]|[0-9]{1,9}[.)]|[A-Za-z]+[.)]")
+"""What markup has somewhere, and what it has at the beginning, addresses without a scheme aside."""
+
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
@@ -37,7 +41,8 @@ _CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING) | dict.fromk
 
 def escape(text: str) -> str:
     """Return the text, which is one line, as Markdown; what it leaves turned around is turned back after it."""
-    return _MARKUP.sub(_escaped, text) + direction_closers(text)
+    may_be = _INSIDE.search(text) or _FIRST.match(text) or "www." in text.lower()
+    return (_MARKUP.sub(_escaped, text) if may_be else text) + direction_closers(text)
 
 
 def direction_closers(text: str) -> str:

@@ -25,11 +25,11 @@ from briefing.render.columns import shown, underlined, wrapped
 from briefing.render.links import web_link
 from briefing.render.markdown import escape
 from briefing.render.view import ThemeView
+from briefing.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNPRINTED = re.compile(r"[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 _ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]+);")
@@ -251,7 +251,7 @@ def _filled(environment: jinja2.Environment, name: str, values: Mapping[str, obj
         text = environment.get_template(name).render(values)
     except _FAILURES as error:
         _fail(error, name)
-    return _SURROGATE.sub("\ufffd", text).rstrip() + "\n"
+    return without_surrogates(text, lambda _: "\ufffd").rstrip() + "\n"
 
 
 def _fail(error: Exception, name: str) -> NoReturn:

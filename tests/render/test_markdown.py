@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.render import markdown
 from briefing.render.markdown import direction_closers, escape
 
 from .reading import folded, markdown_links, markdown_tokens
@@ -93,6 +94,16 @@ def test_every_text_renders_as_its_words(place: str, text: str) -> None:
 @given(text=OUTSIDE)
 def test_no_text_becomes_a_link(text: str) -> None:
     assert markdown_links(f"a {escape(folded(text))} [1]\n\n[1]: <https://x.example>") in ([], ["https://x.example"])
+
+
+@given(
+    st.lists(st.sampled_from([*"aivWw19 .,-+*_`[|~\\{^$%=<>&:;#()/!@\n", "www.", "http://", "é", "iv)", "&lt;"])).map(
+        "".join
+    )
+)
+def test_what_is_passed_at_a_glance_holds_nothing_to_escape(text: str) -> None:
+    whole = markdown._MARKUP.sub(markdown._escaped, text)  # noqa: SLF001 - the rules themselves, without the glance
+    assert escape(text) == whole + direction_closers(text)
 
 
 def test_directions_left_open_are_closed() -> None:
