@@ -57,7 +57,6 @@ def remember() -> None:
     _patch(_OF_ARTICLES, _last)
     _patch(_OF_A_STORY, _whatever_its_reach)
     _patch(_BESIDES, _nothing)
-    _patch({"briefing.summarise.corpus": ("terms_of",)}, _by_its_beginning)
 
 
 def _patch(homes: Mapping[str, Sequence[str]], keep: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
@@ -88,20 +87,6 @@ def _whatever_its_reach(look: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(look)
     def remembering(readings: Any, topics: Sequence[Topic], wishes: Any) -> Any:
         return last(readings, tuple(replace(topic, reach="all") for topic in topics), wishes)
-
-    return remembering
-
-
-def _by_its_beginning(terms_of: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function with a memory; of the stems that the story writes small, only the first word's matters."""
-    known: dict[Any, Any] = {}
-
-    @wraps(terms_of)
-    def remembering(tokens: Sequence[Any], stop: frozenset[str], usual: frozenset[str] = frozenset()) -> Any:
-        key = tuple(tokens), frozenset(t.stem for t in tokens if t.start <= 1 and t.stem in usual), len(stop)
-        if key not in known:
-            known[key] = terms_of(tokens, stop, usual)
-        return known[key]
 
     return remembering
 

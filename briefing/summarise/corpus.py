@@ -5,47 +5,113 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.text.cues import provisional
 from briefing.text.speech import actor
 from briefing.text.stance import Stance, stance
-from briefing.text.words import fold, stop_words, tokenise
+from briefing.text.words import beginning, fold, is_syllable, stem, stop_words, tokenise, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefing.model import Article, Reading, Sentence
-    from briefing.text.words import Token
 
 _INVERTED = re.compile(r"\b(?:is|are|was|were|be)\s+$")  # before who acts: "Joining him are ..."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A word as it is written: its stem, whether it says something alone, is in digits, has a capital."""
+
+    stem: str
+    tells: bool
+    is_number: bool
+    is_capitalised: bool
+
+
+class Forms(dict[str, Form]):
+    """The forms of a language's words, each found once."""
+
+    def __init__(self, language: str = "en") -> None:
+        super().__init__()
+        self.language, self._stop = language, stop_words(language)
+
+    def __missing__(self, word: str) -> Form:
+        own, is_number = stem(word, self.language), word[0].isdigit()
+        says_nothing = fold(word) in self._stop or own in self._stop
+        is_letter = len(own) == 1 and not is_number and not is_syllable(word)
+        form = self[word] = Form(own, not says_nothing and not is_letter, is_number, word[0].isupper())
+        return form
+
+    def of(self, text: str) -> list[Form]:
+        """Return the forms of a text's words and numbers, in order."""
+        return [self[word] for word in words_in(text)]
+
+
+@dataclass(frozen=True)  # without slots, for what is found only where it is asked for
 class Terms:
     """What a sentence is made of: all its stems in order, those that say something, its names and numbers.
 
-    `words` counts words and numbers; `names` holds the stems of words that are written as names, `numbers` those in
-    digits; `actor` those of who speaks or acts, empty where that is not plain; `deed` the first stem after the actor
-    that says something and is no name, "" where the verb comes first; `stance` is what it affirms, of how many, when;
-    `text` its words, where they are known.
+    `names` holds the stems of words that are written as names, `numbers` those in digits. What takes a closer look at
+    the text is found when it is first asked for, since most sentences are never asked.
     """
 
     stems: tuple[str, ...]
     content: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
-    bigrams: frozenset[tuple[str, str]]
-    words: int
-    leaves_open: bool = False
-    actor: frozenset[str] = frozenset()
-    speaks: bool = False
-    deed: str = ""
-    stance: Stance = field(default=Stance())
-    text: str = field(default="", compare=False, repr=False)
+    text: str = field(compare=False, repr=False)
+    forms: Forms = field(compare=False, repr=False)
+
+    @property
+    def words(self) -> int:
+        """How many words and numbers it has."""
+        return len(self.stems)
+
+    @cached_property
+    def bigrams(self) -> frozenset[tuple[str, str]]:
+        """The pairs of stems that say something and follow each other."""
+        return frozenset(pairwise(form.stem for form in self.forms.of(self.text) if form.tells))
+
+    @cached_property
+    def leaves_open(self) -> bool:
+        """Whether it says that something is still open."""
+        return provisional(self.text, self.forms.language) > 0
+
+    @cached_property
+    def stance(self) -> Stance:
+        """What it affirms, of how many, when."""
+        return stance(self.text, tokenise(self.text, self.forms.language), self.forms.language)
+
+    @property
+    def actor(self) -> frozenset[str]:
+        """The stems of who speaks or acts; empty where that is not plain."""
+        return self._acting[0]
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the actor says something."""
+        return self._acting[1]
+
+    @property
+    def deed(self) -> str:
+        """The first stem after the actor that says something and is no name; "" where the verb comes first."""
+        return self._acting[2]
+
+    @cached_property
+    def _acting(self) -> tuple[frozenset[str], bool, str]:
+        found = actor(self.text) if self.forms.language == "en" else None
+        if not found:
+            return frozenset(), False, ""
+        tokens = tokenise(self.text, self.forms.language)
+        acting = frozenset(t.stem for t in tokens if found.start <= t.start < found.end)
+        after = (t.stem for t in tokens if t.start >= found.end and t.stem in self.content - self.names)
+        deed = "" if _INVERTED.search(self.text[: found.start]) else next(after, "")
+        return acting & self.content, found.speaks, deed
 
 
 class Corpus:
@@ -54,40 +120,28 @@ class Corpus:
     def __init__(self, readings: Iterable[Reading], language: str = "en") -> None:
         self.readings = tuple(readings)
         self.language = language
+        self.forms = Forms(language)
         self.sentences: tuple[Sentence, ...] = tuple(s for reading in self.readings for s in reading.sentences)
-        tokens = [tokenise(sentence.text, language) for sentence in self.sentences]
-        self._usual = _usually_small(tokens)
-        self.stop = stop_words(language)
+        texts = [sentence.text for sentence in self.sentences]
+        read = list(map(self.forms.of, texts))
+        self._usual = _usually_small(read)
         self.terms: tuple[Terms, ...] = tuple(
-            self._terms(sentence.text, words, self._usual)
-            for sentence, words in zip(self.sentences, tokens, strict=True)
+            _terms(text, forms, self.forms, self._usual) for text, forms in zip(texts, read, strict=True)
         )
-        self._idf: dict[str, float] = {}
-        self.place: dict[Sentence, int] = {sentence: n for n, sentence in enumerate(self.sentences)}
 
     def terms_in(self, text: str) -> Terms:
         """Return the terms of a sentence that is not of the story, as if it were."""
-        return self._terms(text, tokenise(text, self.language), self._usual)
+        return terms_of(text, self.forms, self._usual)
 
-    def _terms(self, text: str, tokens: Sequence[Token], usual: frozenset[str]) -> Terms:
-        terms = replace(
-            terms_of(tokens, self.stop, usual),
-            text=text,
-            leaves_open=provisional(text, self.language) > 0,
-            stance=stance(text, tokens, self.language),
-        )
-        found = actor(text) if self.language == "en" else None
-        if not found:
-            return terms
-        acting = frozenset(t.stem for t in tokens if found.start <= t.start < found.end)
-        after = (t.stem for t in tokens if t.start >= found.end and t.stem in terms.content - terms.names)
-        deed = "" if _INVERTED.search(text[: found.start]) else next(after, "")
-        return replace(terms, actor=acting & terms.content, speaks=found.speaks, deed=deed)
+    @cached_property
+    def place(self) -> dict[Sentence, int]:
+        """Where each sentence stands among them."""
+        return {sentence: n for n, sentence in enumerate(self.sentences)}
 
     @cached_property
     def sentence_frequency(self) -> Counter[str]:
         """In how many sentences a stem stands."""
-        return Counter(stem for terms in self.terms for stem in terms.content)
+        return Counter(chain.from_iterable(terms.content for terms in self.terms))
 
     @cached_property
     def by_article(self) -> dict[Article, range]:
@@ -107,23 +161,44 @@ class Corpus:
             for stem in {stem for place in places for stem in self.terms[place].content}
         )
 
-    def idf(self, stem: str) -> float:
-        """Return how much a stem tells, in [0, ...): ln(1 + sentences / (1 + sentences that hold it))."""
-        if stem not in self._idf:
-            self._idf[stem] = math.log1p(len(self.sentences) / (1 + self.sentence_frequency[stem]))
-        return self._idf[stem]
+    @cached_property
+    def idf(self) -> Callable[[str], float]:
+        """How much a stem tells, in [0, ...): ln(1 + sentences / (1 + sentences that hold it))."""
+        return _Idf(len(self.sentences), self.sentence_frequency).__getitem__
 
 
-def terms_of(tokens: Sequence[Token], stop: frozenset[str], usual: frozenset[str] = frozenset()) -> Terms:
+class _Idf(dict[str, float]):
+    """How much each stem tells, found once."""
+
+    def __init__(self, sentences: int, frequency: Counter[str]) -> None:
+        super().__init__()
+        self._sentences, self._frequency = sentences, frequency
+
+    def __missing__(self, stem: str) -> float:
+        value = self[stem] = math.log1p(self._sentences / (1 + self._frequency[stem]))
+        return value
+
+
+def terms_of(text: str, forms: Forms, usual: frozenset[str] = frozenset()) -> Terms:
     """Return the terms of a sentence. `usual` are stems that are mostly written small, so no names at its start."""
-    content = [token for token in tokens if not _says_nothing(token, stop)]
+    return _terms(text, forms.of(text), forms, usual)
+
+
+def _terms(text: str, found: list[Form], forms: Forms, usual: frozenset[str]) -> Terms:
+    stems = tuple([form.stem for form in found])
+    content = [form for form in found if form.tells]
+    names = frozenset([form.stem for form in content if form.is_capitalised])
+    if not usual.isdisjoint(stems[:2]):
+        first = beginning(text)
+        tall = [form for form in found[:first] if form.stem not in usual] + found[first:]
+        names = frozenset(form.stem for form in tall if form.tells and form.is_capitalised)
     return Terms(
-        stems=tuple(token.stem for token in tokens),
-        content=frozenset(token.stem for token in content),
-        names=frozenset(t.stem for t in content if t.is_capitalised and (t.start > 1 or t.stem not in usual)),
-        numbers=frozenset(token.stem for token in tokens if token.is_number),
-        bigrams=frozenset(pairwise(token.stem for token in content)),
-        words=len(tokens),
+        stems=stems,
+        content=frozenset([form.stem for form in content]),
+        names=names,
+        numbers=frozenset([form.stem for form in found if form.is_number]),
+        text=text,
+        forms=forms,
     )
 
 
@@ -133,15 +208,9 @@ def quantile(values: Iterable[float], share: float) -> float:
     return ordered[int(share * len(ordered))] if ordered else 0.0
 
 
-def _says_nothing(token: Token, stop: frozenset[str]) -> bool:
-    if fold(token.text) in stop or token.stem in stop:
-        return True
-    return len(token.stem) == 1 and not token.is_number and not token.is_syllable
-
-
-def _usually_small(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
-    small, tall = Counter[str](), Counter[str]()
-    for tokens in sentences:
-        for token in tokens[1:]:
-            (tall if token.is_capitalised else small)[token.stem] += 1
-    return frozenset(stem for stem, count in small.items() if count > tall[stem])
+def _usually_small(sentences: Iterable[Sequence[Form]]) -> frozenset[str]:
+    counts = Counter(chain.from_iterable(forms[1:] for forms in sentences))
+    often = Counter[str]()
+    for form, count in counts.items():
+        often[form.stem] += -count if form.is_capitalised else count
+    return frozenset(stem for stem, count in often.items() if count > 0)

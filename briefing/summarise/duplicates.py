@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -56,7 +56,7 @@ def kinship(corpus: Corpus, revised: Mapping[str, str] = MappingProxyType({})) -
 
     `revised` has the keys of those that are known to be earlier versions, each with the key of the one after it.
     """
-    shingles = {article: _shingles(corpus, article) for article in corpus.by_article}
+    shingles = {article: _shingles_of(corpus, article) for article in corpus.by_article}
     versions: _Groups[Article] = _Groups()
     copies: _Groups[Article] = _Groups()
     for one, two in _known_versions(shingles, revised):
@@ -95,9 +95,15 @@ def _replaced(key: str, revised: Mapping[str, str]) -> int:
     return len(seen) - 1
 
 
-def _shingles(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]:
-    stems = [stem for place in corpus.by_article[article] for stem in corpus.terms[place].stems]
-    return frozenset(tuple(stems[n : n + SHINGLE]) for n in range(len(stems) - SHINGLE + 1))
+def _shingles(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Return the stretches of SHINGLE stems of a text, in order."""
+    return zip(*(stems[n:] for n in range(SHINGLE)), strict=False)
+
+
+def _shingles_of(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]:
+    places = corpus.by_article[article]
+    stems = list(chain.from_iterable(terms.stems for terms in corpus.terms[places.start : places.stop]))
+    return frozenset(_shingles(stems))
 
 
 def _overlaps(shingles: Mapping[Article, frozenset[tuple[str, ...]]]) -> list[tuple[Article, Article, float]]:
@@ -105,16 +111,31 @@ def _overlaps(shingles: Mapping[Article, frozenset[tuple[str, ...]]]) -> list[tu
 
     Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
     """
-    holders: dict[tuple[str, ...], list[Article]] = defaultdict(list)
-    for article in sorted(shingles, key=_age):
-        for shingle in shingles[article]:
-            holders[shingle].append(article)
-    shared = Counter(pair for held in holders.values() if len(held) > 1 for pair in _pairs(held))
-    shares = [(a, b, count / max(1, min(len(shingles[a]), len(shingles[b])))) for (a, b), count in shared.items()]
+    articles = sorted(shingles, key=_age)
+    shared = Counter[tuple[int, int]]()
+    for held, count in _held_together([shingles[article] for article in articles]).items():
+        for pair in _pairs(held, articles):
+            shared[pair] += count
+    found = ((articles[a], articles[b], count) for (a, b), count in shared.items())
+    shares = [(a, b, count / max(1, min(len(shingles[a]), len(shingles[b])))) for a, b, count in found]
     return sorted(shares, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
 
 
-def _pairs(held: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+def _held_together(shingles: Sequence[frozenset[tuple[str, ...]]]) -> Counter[tuple[int, ...]]:
+    """Return how many shingles the same texts hold, by the numbers of these texts, where they are two and more."""
+    seen: set[tuple[str, ...]] = set()
+    common: set[tuple[str, ...]] = set()
+    for own in shingles:
+        common |= seen & own
+        seen |= own
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, own in enumerate(shingles):
+        for shingle in common & own:
+            holders[shingle].append(number)
+    return Counter(map(tuple, holders.values()))
+
+
+def _pairs(held: Sequence[int], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
     """Return the pairs of a shingle's articles, oldest first; of many, each with the first and its publisher's first.
 
     What more than COMMON articles of one publisher share is its boilerplate and tells nothing.
@@ -122,12 +143,13 @@ def _pairs(held: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
     if len(held) <= COMMON:
         yield from combinations(held, 2)
         return
-    often = Counter(article.publisher.value for article in held if article.publisher.value)
-    told = [article for article in held if often[article.publisher.value or ""] <= COMMON]
-    firsts: dict[str | None, Article] = {}
-    for article in told:
-        own = firsts.setdefault(article.publisher.value or article.key, article)
-        yield from ((first, article) for first in {told[0], own} if first != article)
+    publishers = {number: articles[number].publisher.value for number in held}
+    often = Counter(publisher for publisher in publishers.values() if publisher)
+    told = [number for number in held if often[publishers[number] or ""] <= COMMON]
+    firsts: dict[str | None, int] = {}
+    for number in told:
+        own = firsts.setdefault(publishers[number] or articles[number].key, number)
+        yield from ((first, number) for first in {told[0], own} if first != number)
 
 
 def _one_publisher(one: Article, two: Article) -> bool:
@@ -196,24 +218,26 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
 
     Of equal sentences only the first is looked at.
     """
+    places, terms = sorted(places[0] for places in equal), corpus.terms
+    often = Counter(chain.from_iterable(terms[place].content for place in places))
     holders: dict[str, list[int]] = defaultdict(list)
     firsts: dict[tuple[str, ...], int] = {}
     found: set[tuple[int, int]] = set()
-    for place in sorted(places[0] for places in equal):
-        terms = corpus.terms[place]
-        for one in terms.content:
+    for place in places:
+        rare = [one for one in terms[place].content if often[one] <= RARE]
+        near = Counter(chain.from_iterable(holders[one] for one in rare))
+        found.update((other, place) for other, count in near.items() if count > 1)
+        had = {firsts.setdefault(shingle, place) for shingle in _shingles(terms[place].stems)}
+        found.update((first, place) for first in had if first != place)
+        for one in rare:
             holders[one].append(place)
-        for n in range(len(terms.stems) - SHINGLE + 1):
-            found.add((firsts.setdefault(terms.stems[n : n + SHINGLE], place), place))
-    shared = Counter(pair for held in holders.values() if len(held) <= RARE for pair in combinations(held, 2))
-    found.update(pair for pair, count in shared.items() if count > 1)
-    return {(one, two) for one, two in found if one != two}
+    return found
 
 
 def _likeness(one: Terms, two: Terms, corpus: Corpus) -> float:
     """Return how much of their weight two sentences share that say the same; 0 where they do not."""
     less, more = sorted((one, two), key=lambda terms: len(terms.content))
-    if _conflict(less, more) or len(less.names & more.names) < NAMED * len(less.names):
+    if len(less.names & more.names) < NAMED * len(less.names):
         return 0.0
     common, smaller, larger = (
         weight(stems, corpus) for stems in (less.content & more.content, less.content, more.content)
@@ -222,15 +246,17 @@ def _likeness(one: Terms, two: Terms, corpus: Corpus) -> float:
         return 0.0
     jaccard = common / (smaller + larger - common)
     within = len(less.content) >= FEWEST and common / smaller >= WITHIN and len(less.content) * 3 >= len(more.content)
-    return jaccard if within or jaccard >= SAME else 0.0
+    if not within and jaccard < SAME:
+        return 0.0
+    return 0.0 if _conflict(less, more) else jaccard  # the dearest look comes last
 
 
 def _conflict(one: Terms, two: Terms) -> bool:
     """Whether two sentences contradict, or each names whom the other does not."""
-    if contradict(one, two):
-        return True
     fewer = min(len(one.names - two.names), len(two.names - one.names))
-    return fewer > 1 or (fewer == 1 and not _nearly_all_named(one, two))
+    if fewer > 1 or (fewer == 1 and not _nearly_all_named(one, two)):
+        return True
+    return contradict(one, two)
 
 
 def _nearly_all_named(one: Terms, two: Terms) -> bool:

@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.summarise.corpus import terms_of
+from briefing.summarise.corpus import Forms, terms_of
 from briefing.summarise.relevance import share
 from briefing.text.terms import parse, side_of, wanted
-from briefing.text.words import stop_words, tokenise
+from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +75,7 @@ def queries(topics: Sequence[Topic], sides: Sequence[Side], corpus: Corpus) -> d
 
 def asks_for_something(topic: Topic, language: str) -> bool:
     """Whether a topic holds any word that could be looked for; one of stop words only holds none."""
-    told = terms_of(tokenise(f"{topic.title} {topic.about}", language), stop_words(language)).content
+    told = terms_of(f"{topic.title} {topic.about}", Forms(language)).content
     return bool(told) or any(_asks(text, language) for text in topic.terms)
 
 
@@ -135,13 +135,13 @@ class _Reader:
     def _stems(self, text: str) -> tuple[str, ...]:
         """Return the stems of a phrase without its stop words, unless it has nothing else."""
         tokens = tokenise(text, self._corpus.language)
-        told = terms_of(tokens, self._corpus.stop).content
+        told = terms_of(text, self._corpus.forms).content
         return tuple(t.stem for t in tokens if t.stem in told) or tuple(t.stem for t in tokens)
 
     def singly(self, text: str, weight: float) -> list[Unit]:
         """Return the words of a text that say something, each a unit."""
         tokens = tokenise(text, self._corpus.language)
-        told = terms_of(tokens, self._corpus.stop).content
+        told = terms_of(text, self._corpus.forms).content
         idf = self._corpus.idf
         return [Unit((t.stem,), weight, t.text, idf(t.stem)) for t in tokens if t.stem in told]
 
@@ -164,4 +164,4 @@ def _is_name(term: str) -> bool:
 
 
 def _stems_of(names: Iterable[str], corpus: Corpus) -> frozenset[str]:
-    return frozenset(stem for name in names for stem in terms_of(tokenise(name, corpus.language), corpus.stop).content)
+    return frozenset(stem for name in names for stem in terms_of(name, corpus.forms).content)

@@ -9,12 +9,12 @@ few terms they lead astray; docs/quality.md.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.summarise.corpus import quantile, terms_of
 from briefing.text.terms import finds
-from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +45,11 @@ class Relevance:
 
 def relevance(corpus: Corpus, query: Query) -> Relevance:
     """Return how much each sentence of the corpus is about what the query asks for."""
-    found = [_match(terms, query.units) for terms in corpus.terms]
+    needed = _needed(query.units)
+    found = [
+        _NOTHING if needed is not None and needed.isdisjoint(terms.stems) else _match(terms, query.units)
+        for terms in corpus.terms
+    ]
     raw = [value for value, _ in found]
     full = _full_match(raw)
     direct = [_direct(terms, value, full, query) for terms, value in zip(corpus.terms, raw, strict=True)]
@@ -57,13 +61,24 @@ def relevance(corpus: Corpus, query: Query) -> Relevance:
     )
 
 
+def _needed(units: Iterable[Unit]) -> frozenset[str] | None:
+    """Return the stems, one of which stands in whatever has anything of what is asked for; None where none need to."""
+    units = tuple(units)
+    if any(unit.term for unit in units):
+        return None
+    return frozenset(stem for unit in units for stem in (*unit.stems, *chain.from_iterable(unit.ways)))
+
+
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
-    return 0.0 if unwanted(terms, query) else min(1.0, value / full)
+    return 0.0 if not value or unwanted(terms, query) else min(1.0, value / full)
 
 
 def unwanted(terms: Terms, query: Query) -> bool:
     """Whether a sentence has what a topic does not want."""
     return any(share(terms, unit) == 1 for unit in query.without)
+
+
+_NOTHING: tuple[float, tuple[Unit, ...]] = (0.0, ())
 
 
 def _match(terms: Terms, units: Sequence[Unit]) -> tuple[float, tuple[Unit, ...]]:
@@ -114,11 +129,12 @@ def _in_context(corpus: Corpus, direct: Sequence[float], query: Query, full: flo
     around it.
     """
     told = [0.0] * len(direct)
+    beside = _Beside(corpus, query, full)
     for article, places in corpus.by_article.items():
-        own = [direct[place] for place in places]
-        whole = ARTICLE * sum(own) / max(1, len(own)) + TITLE * _text_match(article.title.value, corpus, query, full)
+        own = direct[places.start : places.stop]
+        whole = ARTICLE * sum(own) / max(1, len(own)) + TITLE * beside.match(article.title.value)
         for n, place in enumerate(places):
-            heading = HEADING * _text_match(corpus.sentences[place].heading, corpus, query, full)
+            heading = HEADING * beside.match(corpus.sentences[place].heading)
             told[place] = own[n] + NEAR * _passage(own, n) + whole + heading
     most = quantile((value for value in told if value > 0), FULL) or 1.0
     return tuple(
@@ -129,19 +145,28 @@ def _in_context(corpus: Corpus, direct: Sequence[float], query: Query, full: flo
 
 def _passage(own: Sequence[float], n: int) -> float:
     """Return how much the two sentences before and the two behind are about the topic, the nearer counting double."""
+    if not any(own[max(0, n - 2) : n + 3]):
+        return 0.0
     near = [own[k] for k in (n - 1, n + 1) if 0 <= k < len(own)]
     far = [own[k] for k in (n - 2, n + 2) if 0 <= k < len(own)]
     return (sum(near) + sum(far) / 2) / 3
 
 
 def _focused(terms: Terms, focus: frozenset[str]) -> float:
-    acting = terms.actor & terms.names
-    return OTHER if focus and acting and not acting & focus else 1.0
+    acting = terms.actor & terms.names if focus else frozenset()
+    return OTHER if acting and not acting & focus else 1.0
 
 
-def _text_match(text: str | None, corpus: Corpus, query: Query, full: float) -> float:
-    if not text:
-        return 0.0
-    terms = replace(terms_of(tokenise(text, corpus.language), corpus.stop), text=text)
-    value, _ = _match(terms, query.units)
-    return min(1.0, value / full)
+class _Beside:
+    """How much of what is asked for stands in titles and headings, each looked at once."""
+
+    def __init__(self, corpus: Corpus, query: Query, full: float) -> None:
+        self._corpus, self._query, self._full = corpus, query, full
+        self._known: dict[str | None, float] = {None: 0.0, "": 0.0}
+
+    def match(self, text: str | None) -> float:
+        """Return it for one text, in [0, 1]; 0 where there is none."""
+        if text not in self._known:
+            value, _ = _match(terms_of(text or "", self._corpus.forms), self._query.units)
+            self._known[text] = min(1.0, value / self._full)
+        return self._known[text]

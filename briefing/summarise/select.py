@@ -122,7 +122,7 @@ def _pick(story: Story, one: Taken, share: float) -> Pick:
 def _reasons(story: Story, topic: str, place: int, share: float) -> tuple[Reason, ...]:
     about, sentence = story.relevance[topic], story.corpus.sentences[place]
     words = ", ".join(unit.words for unit in about.found[place]) or "what stands around it"
-    rooms, all_rooms = story.newsrooms((place, *story.also(place))), story.newsrooms(range(len(story.corpus.sentences)))
+    rooms, all_rooms = story.newsrooms((place, *story.also(place))), story.all_newsrooms()
     adds = "what it adds to the brief, of the most that a sentence of the section adds"
     return (
         Reason("topic", round(about.scores[place], 4), words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Story:
 
     `same`: the first place of those that say the same; `gone`: those overtaken; `origins`: the newsroom of each
     article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report;
-    `known`: the names and things that need no introduction.
+    `known`: the names and things that need no introduction; `groups`: by the first place all that say the same.
     """
 
     corpus: Corpus
@@ -72,10 +73,16 @@ class Story:
     memory: Memory
     asked: Mapping[str, Query] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
         return max(1, len({self.origins[self.corpus.sentences[place].article] for place in places} - {""}))
+
+    def all_newsrooms(self) -> int:
+        """Return how many newsrooms, at least, tell anything at all."""
+        told = (article for article, places in self.corpus.by_article.items() if places)
+        return max(1, len({self.origins[article] for article in told} - {""}))
 
     def side(self, place: int, lead: int | None) -> str | None:
         """Return the party that speaks or acts in a sentence, or where that says "he", in its lead-in."""
@@ -94,7 +101,7 @@ class Story:
         own = self.corpus.sentences[place].article
         group = self.same.get(place)
         found: dict[Article, int] = {}
-        for other in sorted(p for p, first in self.same.items() if group is not None and first == group):
+        for other in self.groups.get(group, ()) if group is not None else ():
             article = self.corpus.sentences[other].article
             if article != own and article not in self.kin.revisions and confirms(self.corpus, other, place):
                 found.setdefault(article, other)
@@ -105,7 +112,7 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
     """Return what the choice is made from."""
     corpus = Corpus(readings, wishes.language)
     kin, same, gone = kinship(corpus, wishes.revised), same_sentences(corpus), overtaken(corpus, wishes.today)
-    origins = {article: origin_of(article, kin) for article in corpus.by_article}
+    origins = origins_of(corpus.by_article, kin)
     asked = queries(topics, wishes.sides, corpus)
     about = {topic.id: relevance(corpus, asked[topic.id]) for topic in topics}
     return Story(
@@ -121,7 +128,15 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         memory=Memory(corpus, wishes.past, Known(kin.revisions, same, gone)),
         asked=asked,
         known=familiar(tuple(corpus.by_article), _told_by_the_reader(topics, wishes)),
+        groups=_groups(same),
     )
+
+
+def _groups(same: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for place in sorted(same):
+        found[same[place]].append(place)
+    return {first: tuple(places) for first, places in found.items()}
 
 
 def _told_by_the_reader(topics: Iterable[Topic], wishes: Wishes) -> tuple[str, ...]:
@@ -154,17 +169,24 @@ def _most_about(corpus: Corpus, about: Mapping[str, Relevance]) -> tuple[float, 
     return tuple(map(max, zip(*(one.direct for one in about.values()), strict=True)))
 
 
-def origin_of(article: Article, kin: Kinship) -> str:
-    """Return the newsroom that an article's text comes from: its publisher, or whoever had a copied text first.
+def origins_of(articles: Iterable[Article], kin: Kinship) -> dict[Article, str]:
+    """Return the newsroom that each article's text comes from: its publisher, or whoever had a copied text first.
 
     A text that several outlets have and that names one agency comes from the agency, and so does one whose by-line or
     dateline names it, whoever printed and cut it; who only credits an agency has written it. "" where it is not
     known: such a text may come from any newsroom, and counts for none.
     """
-    first = kin.copies.get(article)
-    if first is None:
-        return _agency_of(article) or _publisher_of(article)
-    group = [one for one, start in kin.copies.items() if start == first]
+    alike: dict[Article, list[Article]] = defaultdict(list)
+    for one, first in kin.copies.items():
+        alike[first].append(one)
+    copied = {first: _origin_of_copies(first, group) for first, group in alike.items()}
+    return {
+        article: copied[kin.copies[article]] if article in kin.copies else _agency_of(article) or _publisher_of(article)
+        for article in articles
+    }
+
+
+def _origin_of_copies(first: Article, group: Iterable[Article]) -> str:
     agencies = {name for one in group for name in (*one.credits, _agency_of(one)) if name}
     return min(agencies) if len(agencies) == 1 else _publisher_of(first)
 

@@ -241,7 +241,7 @@ def _z(inside: int, seeds: int, outside: int, others: int) -> float:
 def _phrases(text: str, corpus: Corpus, common: frozenset[str]) -> Iterator[tuple[Stems, str]]:
     """Yield the words and phrases of a sentence, their stems and how they are written, none twice."""
     tokens = tokenise(text, corpus.language)
-    told = terms_of(tokens, corpus.stop).content
+    told = terms_of(text, corpus.forms).content
     fit = [token.stem in told and not token.is_number and token.stem not in common for token in tokens]
     seen: set[Stems] = set()
     for start, end in _spans(text, tokens, fit):

@@ -34,14 +34,26 @@ def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]
     """
     weights = [_weights(corpus, place) for place in range(len(corpus.sentences))]
     days = [_day(sentence.article) for sentence in corpus.sentences]
-    family = [kin.get(sentence.article, sentence.article).key for sentence in corpus.sentences]
+    families = _families(corpus, kin)
     postings = _postings(weights, days)
-    nearest = [
-        max((value for other, value in _alike(own, day, postings).items() if family[other] != mine), default=0.0)
-        for own, day, mine in zip(weights, days, family, strict=True)
-    ]
+    nearest = []
+    for place, own in enumerate(weights):
+        alike = _alike(own, days[place], postings)
+        for one in families[place]:
+            alike.pop(one, None)
+        nearest.append(max(alike.values(), default=0.0))
     full = quantile(nearest, MOST) or 1.0
     return tuple(min(1.0, value / full) for value in nearest)
+
+
+def _families(corpus: Corpus, kin: Mapping[Article, Article]) -> list[tuple[int, ...]]:
+    """Return for each sentence the places of those in its article and the kin of that."""
+    heads = [kin.get(article, article).key for article in corpus.by_article]
+    members: dict[str, list[int]] = defaultdict(list)
+    for head, places in zip(heads, corpus.by_article.values(), strict=True):
+        members[head].extend(places)
+    whole = {head: tuple(places) for head, places in members.items()}
+    return [whole[head] for head, places in zip(heads, corpus.by_article.values(), strict=True) for _ in places]
 
 
 def _day(article: Article) -> int | None:

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Token(NamedTuple):
     @property
     def is_syllable(self) -> bool:
         """Whether it is a sign of a script without spaces, which tells more than a letter."""
-        return bool(re.fullmatch(f"[{_UNSPACED}]", self.text))
+        return is_syllable(self.text)
 
     @property
     def is_capitalised(self) -> bool:
@@ -178,6 +179,21 @@ class Token(NamedTuple):
 def is_unspaced(text: str) -> bool:
     """Whether a text is in a script without spaces between its words."""
     return bool(re.search(f"[{_UNSPACED}]", text))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word is a sign of a script without spaces, which tells more than a letter."""
+    return len(word) == 1 and is_unspaced(word)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words and numbers of a text as they are written, in order: what `tokenise` finds, and nothing else."""
+    return _TOKEN.findall(text)
+
+
+def beginning(text: str) -> int:
+    """Return how many of a text's words begin at its first two characters: 0, 1 or 2."""
+    return sum(found.start() <= 1 for found in islice(_TOKEN.finditer(text), 2))
 
 
 def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:

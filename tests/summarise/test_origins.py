@@ -7,7 +7,7 @@ from texts import PADDING, corpus
 
 from briefing.model import Article
 from briefing.summarise.duplicates import kinship
-from briefing.summarise.story import origin_of
+from briefing.summarise.story import origins_of
 from briefing.text.agencies import agency
 
 TEXT = "\n".join(PADDING)
@@ -20,7 +20,7 @@ def article(text: str, publisher: str | None, *credited: str, author: str | None
 
 def origins(*articles: Article) -> list[str]:
     kin = kinship(corpus(*articles))
-    return [origin_of(one, kin) for one in articles]
+    return list(origins_of(articles, kin).values())
 
 
 @pytest.mark.parametrize("name", ["AP", "The Associated Press", "Associated Press", "A.P.", "AP News", "AP writers"])
