@@ -52,7 +52,7 @@ THIRD_PARTY = {
     "jinja2": {"render.templates"},
     "keyring": {"deliver.passwords"},
     "docx": {"ingest.docx"},
-    "lxml": {"ingest.fragments"},
+    "lxml": {"ingest.trees"},
     "markdown_it": {"ingest.markdown"},
     "markupsafe": {"render.templates"},
     "msgspec": {"render.data"},

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile(r"\r\n?|[\v\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", *"\r\v\x1c\x1d\x1e\x85\u2028\u2029")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_JOINERS = re.compile("(?<![\u0600-\u0fff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0fff])")
+_JOINERS = ("\u200c", "\u200d")
+_STRAY_JOINERS = re.compile("(?<![\u0600-\u0fff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0fff])")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _CLOSED = re.compile(r"[.!?…:;।。！？؟][\"'“”‘’»«›)\]*_]*$")
 _QUOTES = "\"'“”‘’«»„‹›([¿¡—–-"
 
@@ -28,7 +30,10 @@ def clean(text: str) -> str:
 
     Joiners stay between the letters of scripts that spell with them.
     """
-    return _JOINERS.sub("", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
+    for end in _LINE_ENDS:  # a pattern of alternatives looks at every character of a page; this does not
+        text = text.replace(end, "\n")
+    seen = _UNSEEN.sub("", text)
+    return _STRAY_JOINERS.sub("", seen) if any(one in seen for one in _JOINERS) else seen
 
 
 def fold(text: str) -> str:
@@ -55,4 +60,4 @@ def starts_upper(text: str) -> bool:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits alone, in small letters, to compare names and titles by."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())

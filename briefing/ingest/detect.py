@@ -44,7 +44,7 @@ _BOMS = (
 _META_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes(code for code in range(0x20) if not 0x09 <= code <= 0x0D and code != 0x1B)
 _GUESSES = [
     "cp1252",
     "cp1250",
@@ -73,7 +73,7 @@ _MANY_ACCENTS = 0.12
 _ODD = re.compile(r"[^\W\d_][¹³¿¼¾¡¢¤¦¬¯¸]|[¹³¼¾¯¸¢¤¦¬][^\W\d_]|[¿¡](?=[a-z])|[ðþÐÞý]")
 
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|span|br|ul|li|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -163,7 +163,8 @@ def _holds(raw: bytes, member: str) -> bool:
 def _header_names(raw: bytes) -> frozenset[bytes]:
     """Return the names, in small letters, in the header that the bytes begin with; none where there is no header."""
     names = set()
-    for line in raw[:_LOOK].lstrip().splitlines():
+    start = raw[:_LOOK].lstrip()
+    for line in () if start.startswith(b"<") else start.splitlines():
         field = _HEADER_LINE.match(line)
         if field:
             names.add(field[1].lower())
@@ -181,7 +182,7 @@ def _refuse_binary(raw: bytes, name: str) -> None:
     if _bom(raw) or _utf16_order(raw):
         return
     start = raw[:_LOOK]
-    if b"\0" in start or len(_CONTROLS.findall(start)) > len(start) // 50:
+    if b"\0" in start or len(start) - len(start.translate(None, _CONTROLS)) > len(start) // 50:
         raise InputError(name, "binary data, not text")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,14 @@ def known(value: str | None, basis: Basis, detail: str = "") -> Known:
 
 def merge(witnesses: Iterable[Facts]) -> Facts:
     """Return what the witnesses know together; of two that know the same thing the first is believed."""
-    return reduce(_fill, witnesses, Facts())
+    heard = tuple(witnesses)
+    return Facts(
+        title=_first(one.title for one in heard),
+        publisher=_first(one.publisher for one in heard),
+        author=_first(one.author for one in heard),
+        url=_first(one.url for one in heard),
+        published=reduce(_fill_date, (one.published for one in heard), Dating()),
+    )
 
 
 def set_text(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
@@ -64,13 +71,8 @@ def set_text(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
     return BETWEEN_PARTS.join(pieces), tuple(blocks)
 
 
-def _fill(first: Facts, second: Facts) -> Facts:
-    missing = {
-        one.name: getattr(second, one.name)
-        for one in fields(Facts)
-        if one.name != "published" and getattr(first, one.name).value is None
-    }
-    return replace(first, **missing, published=_fill_date(first.published, second.published))
+def _first(values: Iterable[Known]) -> Known:
+    return next((one for one in values if one.value is not None), Known())
 
 
 def _fill_date(first: Dating, second: Dating) -> Dating:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.addresses import host_label, host_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.ingest.fragments import Fragment
 
 _FORMAT = 1
+_FIELDS = tuple(field.name for field in fields(FeedEntry))
 _LONGEST_SLUG, _LONGEST_NOTICE = 48, 100
 _FULL_WORDS = 120
 """From so many words on a text is taken to be a report, and not what a feed says of one: summaries have 20 to 60."""
@@ -47,7 +48,7 @@ def entry_arrival(entry: FeedEntry, feed: Feed, source: str, general: Given) -> 
 
     What a feed says of itself at each fetch (when it was built, say) is no part of them.
     """
-    said = {name: value for name, value in asdict(entry).items() if value}
+    said = {name: value for name in _FIELDS if (value := getattr(entry, name))}
     whole = {"briefing-entry": _FORMAT, "entry": said, "feed": _of_feed(feed)}
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Arrival(
@@ -74,7 +75,9 @@ def is_summary(entry: FeedEntry) -> bool:
     A summary is short, or breaks off with an ellipsis, or ends with a link to the entry's own page. A report shorter
     than 120 words counts as one, too: then its page is read in vain, and nothing is lost.
     """
-    read = read_fragment(_body(entry))
+    if _is_surely_short(entry):
+        return True
+    read = _read_body(entry)
     text = "\n".join(part.text for part in read.parts)
     if len(_WORD.findall(text)) < _FULL_WORDS or _ELLIPSIS.search(text):
         return True
@@ -85,13 +88,18 @@ def is_summary(entry: FeedEntry) -> bool:
     return before.endswith("\n") or bool(_ELLIPSIS.search(before) or _CLOSED.search(before))
 
 
+def _is_surely_short(entry: FeedEntry) -> bool:
+    """Return whether even the markup has too few words; the text alone has no more of them, where all is ASCII."""
+    return all(one.isascii() and len(_WORD.findall(one)) < _FULL_WORDS for one in _bodies(entry))
+
+
 def parse(text: str) -> Draft:
     """Return the draft of an entry's document; without parts where it is damaged."""
     entry, feed = _read(text)
-    read = read_fragment(_body(entry))
+    read = _read_body(entry)
     parts = _without_notice(read, entry) or tuple(Part(one) for one in [fold(entry.title)] if one)
     publisher = entry.publisher or _name_of(feed["title"], feed["link"] or entry.link)
-    return Draft(parts, (_facts(entry, publisher),))
+    return Draft(parts, (_facts(entry, publisher),), read.notes)
 
 
 def _of_feed(feed: Feed) -> dict[str, str]:
@@ -113,16 +121,18 @@ def _slug(text: str) -> str:
     return words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
 
 
-def _body(entry: FeedEntry) -> str:
+def _read_body(entry: FeedEntry) -> Fragment:
     """Return the fuller of content and summary: some feeds put the report into the one, some into the other."""
-    if not entry.content or not entry.summary:
-        return entry.content or entry.summary
-    content, summary = (_length(one) for one in (entry.content, entry.summary))
-    return entry.content if content >= summary else entry.summary
+    return max((read_fragment(one) for one in _bodies(entry)), key=_length)
 
 
-def _length(markup: str) -> int:
-    return sum(len(part.text) for part in read_fragment(markup).parts)
+def _bodies(entry: FeedEntry) -> list[str]:
+    """Return content and summary, as far as they are there, each once."""
+    return list(filter(None, dict.fromkeys((entry.content, entry.summary)))) or [""]
+
+
+def _length(read: Fragment) -> int:
+    return sum(len(part.text) for part in read.parts)
 
 
 def _without_notice(read: Fragment, entry: FeedEntry) -> tuple[Part, ...]:
@@ -151,8 +161,7 @@ def _read(text: str) -> tuple[FeedEntry, dict[str, str]]:
     except (ValueError, RecursionError):
         whole = {}
     entry, feed = (_strings(whole.get(key)) for key in ("entry", "feed"))
-    known_fields = {field.name for field in fields(FeedEntry)}
-    said = {name: value for name, value in entry.items() if name in known_fields}
+    said = {name: value for name, value in entry.items() if name in _FIELDS}
     return FeedEntry(**said), {"title": feed.get("title", ""), "link": feed.get("link", "")}
 
 

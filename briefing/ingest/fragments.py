@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.characters import clean, closed, fold, starts_upper
 from briefing.ingest.draft import Part
+from briefing.ingest.trees import fragment_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,22 +35,20 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What HTML shows: its parts, and its links as (words, address) in their order."""
+    """What HTML shows: its parts, its links as (words, address) in their order, and how it had to be read."""
 
     parts: tuple[Part, ...]
     links: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_fragment(html: str) -> Fragment:
     """Return what is seen of the HTML; what its style hides (preheaders, pixels) is not."""
-    import lxml.html  # noqa: PLC0415 - other formats do not need it
-
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = lxml.html.document_fromstring(f"<body>{html}".encode("utf-8", "replace"), parser=parser)
+    tree = fragment_tree(html)
     walk = _Walk()
-    walk.enter(tree, "paragraph", "")
+    walk.enter(tree.root, "paragraph", "")
     walk.close()
-    return Fragment(tuple(walk.parts), tuple(walk.links))
+    return Fragment(tuple(walk.parts), tuple(walk.links), tree.notes)
 
 
 @dataclass(slots=True)
@@ -62,13 +61,14 @@ class _Walk:
     unlinked: bool = False
     targets: set[str] = field(default_factory=set)
     kind: BlockKind = "paragraph"
+    tables: dict[Any, bool] = field(default_factory=dict)
 
     def enter(self, element: Any, kind: BlockKind, target: str) -> None:
         """Take what is in an element, and within its kind of block and link what stands in it."""
         tag = element.tag
         if tag in _UNSEEN or is_hidden(element):
             return
-        if tag == "tr" and _is_data(element):
+        if tag == "tr" and _is_data(element, self.tables):
             self._put(Part(" | ".join(filter(None, map(_words, element))), "item"))
             return
         block = tag in _BLOCKS
@@ -85,6 +85,8 @@ class _Walk:
 
     def close(self) -> None:
         """End the block."""
+        if not self.text:
+            return
         link = self.targets.pop() if len(self.targets) == 1 and not self.unlinked else ""
         self.parts += [Part(text, self.kind, link) for text in paragraphs("".join(self.text))]
         self.text, self.unlinked, self.targets = [], False, set()
@@ -131,14 +133,14 @@ def is_hidden(element: Any) -> bool:
 def paragraphs(text: str) -> Iterator[str]:
     """Yield the paragraphs of a block: two breaks part them, one only between two sentences."""
     for block in re.split(r"\n\s*\n", clean(text)):
-        whole = ""
-        for line in map(fold, block.split("\n")):
-            if whole and line and closed(whole) and starts_upper(line):
-                yield whole
-                whole = ""
-            whole = fold(f"{whole} {line}")
+        whole: list[str] = []
+        for line in filter(None, map(fold, block.split("\n"))):
+            if whole and closed(whole[-1]) and starts_upper(line):
+                yield " ".join(whole)
+                whole = []
+            whole.append(line)
         if whole:
-            yield whole
+            yield " ".join(whole)
 
 
 def _words(element: Any) -> str:
@@ -163,7 +165,14 @@ class _Words:
             self.text.append(child.tail or "")
 
 
-def _is_data(row: Any) -> bool:
-    """Return whether a row belongs to a table of data: others only arrange what stands in them."""
+def _is_data(row: Any, tables: dict[Any, bool]) -> bool:
+    """Return whether a row belongs to a table of data: others only arrange what stands in them.
+
+    `tables` has what is known of each table already: to look through it for every row takes the square of its rows.
+    """
     table = next(row.iterancestors("table"), None)
-    return table is not None and len(row) > 1 and next(table.iter("th"), None) is not None and not row.xpath(".//table")
+    if table is None or len(row) < 2:
+        return False
+    if table not in tables:
+        tables[table] = next(table.iter("th"), None) is not None
+    return tables[table] and next(row.iter("table"), None) is None

@@ -149,7 +149,7 @@ def _joined(bodies: Sequence[Body]) -> Body:
 def _html(message: Message) -> Body:
     text, notes = _decoded(message)
     fragment = read_fragment(clean(text))
-    return Body(fragment.parts, fragment.links, notes)
+    return Body(fragment.parts, fragment.links, (*notes, *fragment.notes))
 
 
 def _plain(message: Message) -> Body:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.characters import clean, closed, fold, starts_upper
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.metadata import facts_of
+from briefing.ingest.trees import page_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +29,22 @@ def parse(text: str) -> Draft:
     """Return the draft of an HTML page; without parts where there is no text on it."""
     import trafilatura  # noqa: PLC0415 - it costs 0.2 s, which text files need not pay
 
-    tree = trafilatura.load_html(text)
-    if tree is None:
+    tree = page_tree(text)
+    if tree.root is None:
         return Draft(())
-    facts = facts_of(tree)
+    facts = facts_of(tree.root)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found: Any = trafilatura.bare_extraction(
-        trafilatura.load_html(text), fast=True, include_comments=False, include_tables=True, with_metadata=False
-    )
+    found: Any = trafilatura.bare_extraction(tree.root, options=_options())
     parts = tuple(_parts(found.body)) if found is not None else ()
-    return Draft(parts or tuple(_all_text(tree)), facts)
+    return Draft(parts or tuple(_all_text(tree.root)), facts, tree.notes)
+
+
+@cache
+def _options() -> Any:
+    """Return how trafilatura is asked: its text alone, as a tree; metadata and comments are not wanted of it."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    return Extractor(output_format="txt", fast=True, comments=False)
 
 
 def _parts(body: Any) -> Iterator[Part]:
@@ -49,16 +57,16 @@ def _runs(element: Any, kind: BlockKind) -> Iterator[tuple[BlockKind, str]]:
     if element.tag == "row":
         yield "item", " | ".join(filter(None, (fold("".join(cell.itertext())) for cell in element)))
         return
-    kind, gathered = _KINDS.get(element.tag, kind), element.text or ""
+    kind, gathered = _KINDS.get(element.tag, kind), [element.text or ""]
     for child in element:
         if child.tag in _BLOCKS:
-            yield kind, gathered
+            yield kind, "".join(gathered)
             yield from _runs(child, kind)
-            gathered = child.tail or ""
+            gathered = []
         else:
-            gathered += _BREAK if child.tag == "lb" else _inside(child)
-            gathered += child.tail or ""
-    yield kind, gathered
+            gathered.append(_BREAK if child.tag == "lb" else _inside(child))
+        gathered.append(child.tail or "")
+    yield kind, "".join(gathered)
 
 
 def _inside(element: Any) -> str:
@@ -72,15 +80,13 @@ def _inside(element: Any) -> str:
 
 def _broken(text: str) -> list[str]:
     """Return the paragraphs of a block: a line break parts them where a sentence ends before it."""
-    broken: list[str] = []
-    for line in (fold(clean(one)) for one in text.split(_BREAK)):
-        if not line:
-            continue
-        if broken and not (closed(broken[-1]) and starts_upper(line)):
-            broken[-1] += " " + line
+    broken: list[list[str]] = []
+    for line in filter(None, (fold(clean(one)) for one in text.split(_BREAK))):
+        if broken and not (closed(broken[-1][-1]) and starts_upper(line)):
+            broken[-1].append(line)
         else:
-            broken.append(line)
-    return broken
+            broken.append([line])
+    return [" ".join(lines) for lines in broken]
 
 
 def _all_text(tree: Any) -> Iterator[Part]:
