@@ -92,7 +92,8 @@ def counts(folder: Path, *command: str | Path) -> Counts:
     """Run the program in a folder and return what it did. Files are counted that lie below the folder."""
     to = folder.parent / f"{folder.name}.counts.json"
     arguments = [sys.executable, "-P", __file__, str(to), *map(str, command)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # what Python and the program keep of modules and templates is kept, as where it is installed
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert to.exists(), done.stderr
     told = json.loads(to.read_text("utf-8"))

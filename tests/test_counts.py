@@ -39,14 +39,14 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=880, own=190, statements=77, written=17, templates=39, stems=572)
-RUN = Ceiling(modules=960, own=228, statements=580, written=18, templates=39, stems=572)
-AGAIN = Ceiling(modules=960, own=228, statements=208, written=13, templates=39, stems=572)
+BUILD = Ceiling(modules=880, own=200, statements=77, written=17, templates=0, stems=572)
+RUN = Ceiling(modules=960, own=240, statements=580, written=18, templates=0, stems=572)
+AGAIN = Ceiling(modules=960, own=240, statements=208, written=13, templates=0, stems=572)
 """The same morning once more, with nothing new."""
 
-STATUS = Ceiling(modules=260, own=50, statements=25, written=0, templates=0, stems=0)
+STATUS = Ceiling(modules=260, own=52, statements=25, written=0, templates=0, stems=0)
 
-MOST, ALL = 10, 121
+MOST, ALL = 10, 81
 """How often one sentence of the story is split into words at most, and all of them together; once each is the aim."""
 
 LIBRARIES = frozenset(
@@ -59,9 +59,11 @@ LIBRARIES = frozenset(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented story."""
+    """The invented story, and a build that leaves what is kept from run to run."""
     place = tmp_path_factory.mktemp("counts") / "story"
     story.write(place)
+    first = counts(place, "build", "--date", story.DATE, "--out", "first", "--no-memory")
+    assert set(first.templates.values()) <= {1}
     return place
 
 
@@ -127,10 +129,6 @@ def test_every_document_and_sidecar_is_opened_once(build: Counts, run: Counts, a
         articles = {name: count for name, count in done.read.items() if name.startswith("articles")}
         assert set(articles.values()) == {1}
         assert len([name for name in articles if name.endswith(".txt")]) == len(story.REPORTS)
-
-
-def test_no_template_is_compiled_twice(build: Counts, run: Counts) -> None:
-    assert {*build.templates.values(), *run.templates.values()} <= {1}
 
 
 def test_sentences_are_split_into_words_no_more_often_than_they_were(build: Counts) -> None:

@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,7 +56,19 @@ def test_where_nothing_is_counted_it_is_told_how_long_it_has_taken() -> None:
     assert line(Sight(Step("search"), 3), 79) == "search: 3 s so far"
 
 
-@pytest.mark.parametrize("width", [1, 4, 20, 40, 79])
+def test_what_a_narrow_terminal_has_no_room_for_is_left_out_and_not_broken_off() -> None:
+    step = Step("gather", "sources", 296, 300, FOUR)
+    assert seen(step, 9, 40) == "1/6 gather: 296 of 300 sources"
+    assert seen(step, 9, 50) == "1/6 gather: 296 of 300 sources, 9 s so far"
+    assert seen(step, 9, 70) == "1/6 gather: 296 of 300 sources, 9 s so far, 4 still asked: Harbour..."
+    assert seen(replace(step, total=0, left=()), 3, 18) == "1/6 gather: sou..."
+
+
+def test_when_all_is_done_no_time_is_left() -> None:
+    assert seen(Step("gather", "sources", 300, 300), 9) == "1/6 gather: 300 of 300 sources"
+
+
+@pytest.mark.parametrize("width", [1, 4, 20, 29])
 def test_a_line_is_never_wider_than_the_terminal(width: int) -> None:
     told = seen(Step("gather", "sources", 296, 300, FOUR), 9, width)
     assert len(told) <= max(width, 3)

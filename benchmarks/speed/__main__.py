@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def main(given: Sequence[str] | None = None) -> int:
     """Measure, print, write; return 0, whether goals are met or not: seconds are no test."""
     asked = _arguments(given)
-    options = Options(quick=asked.quick, full=asked.full, told=say)
-    here = machine()
-    rows = [row for name in asked.only or PARTS for row in run(name, options)]
+    here, names = machine(), tuple(asked.only or PARTS)
+    options = Options(quick=asked.quick, full=asked.full)
+    rows = [row for number, name in enumerate(names, 1) for row in run(name, _telling(options, number, names))]
     say(as_line(here))
     print(as_markdown(rows) if asked.markdown else as_text(rows))
     asked.json.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +45,12 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, default=ROOT / "out" / "speed.json", metavar="FILE")
     parser.add_argument("--markdown", action="store_true", help="the table as Markdown")
     return parser.parse_args(given)
+
+
+def _telling(options: Options, number: int, names: Sequence[str]) -> Options:
+    """Return the options with what says how far it is: in lines, since drawing would be measured with the rest."""
+    head = f"{number}/{len(names)} {names[number - 1]}"
+    return replace(options, told=lambda what: say(f"{head}: {what}"))
 
 
 def run(name: str, options: Options) -> list[Row]:

@@ -49,13 +49,11 @@ def line(sight: Sight, width: int) -> str:
     """Return what is seen in at most so many cells: what is said last is left out first."""
     step = sight.step
     head = f"{sight.plan.index(step.stage) + 1}/{len(sight.plan)} " if step.stage in sight.plan else ""
-    parts = [part for part in (_count(step), _time(sight), _waiting(step)) if part]
-    told = head + step.stage
-    for number, part in enumerate(parts):
-        more = f"{', ' if number else ': '}{part}"
-        if number and _cells(told + more) > width and part is not parts[-1]:
-            continue
-        told += more
+    told = f"{head}{step.stage}{': ' if step.things or step.total else ''}{_count(step)}"
+    for part in (_time(sight), _waiting(step)):
+        more = f"{', ' if step.things or step.total else ': '}{part}"
+        if part and _cells(told + more.partition(": ")[0]) <= width:
+            told += more
     return _cut(_printable(told), width)
 
 
@@ -70,6 +68,8 @@ def _time(sight: Sight) -> str:
     step, seconds = sight.step, sight.seconds
     if seconds < _KNOWN:
         return ""
+    if step.total and step.done == step.total:
+        return ""
     if step.total and not step.left:
         return f"{_rounded(seconds * (step.total - step.done) / step.done)} left" if step.done else ""
     return f"{_spoken(int(seconds))} so far"
@@ -78,7 +78,7 @@ def _time(sight: Sight) -> str:
 def _waiting(step: Step) -> str:
     if not step.left or len(step.left) > _NAMED:
         return ""
-    return f"{len(step.left)} still asked: {', '.join(step.left)}"
+    return f"{len(step.left)} still asked: {', '.join(dict.fromkeys(step.left))}"
 
 
 def _rounded(seconds: float) -> str:

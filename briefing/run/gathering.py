@@ -140,7 +140,9 @@ class _Round:
         for page in pages:
             private = sources[page.arrival.source].source.private
             by_request.setdefault(Request(page.url, kind="page", private=private), []).append(page)
-        for fetched in self._fetched({request: request.url for request in by_request}, "pages of entries"):
+        for fetched in self._fetched(
+            {request: one.arrival.source for request, (one, *_) in by_request.items()}, "pages of entries"
+        ):
             for page in by_request[fetched.request]:
                 yield self._clerk.wanted(page, sources[page.arrival.source], fetched)
 
