@@ -120,7 +120,8 @@ class _Round:
     def _fetched(self, named: Mapping[Request, str], things: str) -> Iterator[Fetched]:
         """Yield what the network answers, as it comes, and tell who is still asked."""
         left = dict(named)
-        self._errand.told(Step("gather", things, 0, len(named), tuple(left.values())))
+        if named:
+            self._errand.told(Step("gather", things, 0, len(named), tuple(left.values())))
         for fetched in self._errand.fetch(named):
             self.fetched += 1
             yield fetched

@@ -14,8 +14,10 @@ from server import Reply, Server, kept, redirect
 from server import page as served
 
 from briefing import parse_config
+from briefing.cli.options import MORNING as STAGES
 from briefing.errors import NothingToBriefError
 from briefing.ingest.fetch import Manners, World, fetch_all
+from briefing.model import Step, unseen
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.making import digest
 from briefing.run.morning import Morning, Order, morning
@@ -24,7 +26,7 @@ from briefing.store.archive import articles, versions
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefing.model import Article, OnFile, Yield
@@ -48,13 +50,20 @@ class Desk:
     def sources(self, **extra: object) -> list[dict[str, object]]:
         return [{"name": "Gazette", "feed": self.server.url("/feed"), "private": True, **extra}]
 
-    def morning(self, sources: list[dict[str, object]], now: datetime = MORNING, *, dry: bool = False) -> Morning:
+    def morning(
+        self,
+        sources: list[dict[str, object]],
+        now: datetime = MORNING,
+        *,
+        dry: bool = False,
+        told: Callable[[Step], None] = unseen,
+    ) -> Morning:
         settings = parse_config(
             {"brief": {"window": "72h"}, "site": {"enabled": False}, "sources": sources, "topics": self.topics},
             self.out / "x",
         )
         fetch = partial(fetch_all, manners=BRISK, world=World(now=lambda: now))
-        done = morning(Order(settings, self.out, now, dry=dry), fetch)
+        done = morning(Order(settings, self.out, now, dry=dry), fetch, told)
         assert done is not None
         return done
 
@@ -85,6 +94,25 @@ def titles(found: tuple[OnFile, ...]) -> set[str | None]:
 
 def shown(done: Morning) -> set[Article]:
     return set(done.made.articles.values())
+
+
+# --- what is told to whoever looks on
+
+
+def test_who_looks_on_hears_of_each_stage_in_its_order_and_who_is_still_asked(desk: Desk) -> None:
+    desk.serve(PIECES, full=False)
+    desk.server.routes["/none"] = Reply(status=404)
+    others = [{"name": "Nobody", "feed": desk.server.url("/none", 1), "private": True}]
+    heard: list[Step] = []
+    desk.morning([*desk.sources(), *others], told=heard.append)
+    stages = list(dict.fromkeys(step.stage for step in heard))
+    assert stages == [stage for stage in STAGES if stage in stages]
+    assert {"gather", "read", "choose", "verify", "write"} <= set(stages)
+    asked = [step for step in heard if step.things == "sources"]
+    assert [(step.done, len(step.left)) for step in asked] == [(0, 2), (1, 1), (2, 0)]
+    assert set(asked[0].left) == {"Gazette", "Nobody"}
+    pages = [step for step in heard if step.things == "pages of entries"]
+    assert [step.done for step in pages] == list(range(len(PIECES) + 1))
 
 
 # --- nothing lost, nothing twice

@@ -7,7 +7,7 @@ from archived import BRIDGE, DAY, MONDAY, STORM, arrival, filing, put, storm, wh
 from program import files_below
 
 from briefing.errors import StoreError
-from briefing.model import Filing
+from briefing.model import Filing, Step
 from briefing.store.archive import articles, unread, versions
 from briefing.store.filing import read_before
 from briefing.store.portable import bring_in, export
@@ -33,6 +33,17 @@ def test_what_is_exported_imported_and_exported_again_has_the_same_bytes(store: 
     bring_in(tmp_path / "other.sqlite", tmp_path / "one")
     export(tmp_path / "other.sqlite", tmp_path / "two")
     assert files_below(tmp_path / "one") == files_below(tmp_path / "two")
+
+
+def test_who_looks_on_hears_how_many_files_there_are_and_how_many_are_done(store: Path, tmp_path: Path) -> None:
+    out, into = list[Step](), list[Step]()
+    documents = export(store, tmp_path / "one", out.append)
+    bring_in(tmp_path / "other.sqlite", tmp_path / "one", into.append)
+    assert [step.done for step in out] == list(range(out[0].total))
+    assert out[0].total > documents
+    assert list(dict.fromkeys(step.stage for step in into)) == ["check", "import"]
+    checked = [step for step in into if step.stage == "check"]
+    assert [step.done for step in checked] == list(range(out[0].total))
 
 
 def test_an_archive_that_was_imported_has_all_that_the_first_had(store: Path, tmp_path: Path) -> None:
