@@ -21,7 +21,7 @@ import typer.main
 from program import EXAMPLE, EXAMPLE_DATE, ROOT, files_below, start
 
 import briefing
-from briefing.cli import app
+from briefing.cli import COMMANDS, app, load
 from briefing.compose import brief
 from briefing.render import data
 
@@ -263,6 +263,41 @@ def test_what_makes_no_brief_loads_nothing_heavy(command: list[str]) -> None:
     assert done.stdout.endswith("loaded: []\n")
 
 
+OWN = {
+    ("--help",): 22,
+    ("status",): 37,
+    ("verify", "nowhere"): 70,
+    ("build", "examples/istanbul/articles", "--date", "2031-01-01"): 175,
+}
+"""How many modules of the program a command may load: the number that it loads now, and a few more."""
+
+
+@pytest.mark.parametrize("command", OWN)
+def test_a_command_loads_what_it_needs_and_no_more(command: tuple[str, ...], tmp_path: Path) -> None:
+    where = ["--config", "examples/istanbul/briefing.toml", "--out", str(tmp_path)]
+    words = [*command, *(where if command[0] in {"status", "build"} else [])]
+    look = (
+        f"import runpy, sys; sys.argv = ['briefing', *{words!r}]\n"
+        "try: runpy.run_module('briefing', run_name='__main__')\n"
+        "finally: print('loaded:', sum(name.startswith('briefing.') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert int(done.stdout.rpartition("loaded:")[2]) <= OWN[command]
+
+
+def test_every_command_is_called_by_the_name_that_it_is_loaded_by() -> None:
+    assert set(options()) - {""} == set(COMMANDS)
+    assert all(f"briefing.cli.{module}" in sys.modules for module in COMMANDS.values())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_known_without_the_others(command: str) -> None:
+    look = f"import typer.main, briefing.cli as c; c.load({command!r}); print(*typer.main.get_command(c.app).commands)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert command in done.stdout.split()
+    assert len(done.stdout.split()) < 4
+
+
 def test_importing_the_library_loads_nothing_but_itself() -> None:
     look = "import sys, briefing; print(sorted(name for name in sys.modules if name.startswith('briefing')))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, cwd=ROOT, check=True)
@@ -292,6 +327,7 @@ def commands_in(text: str) -> Iterator[list[str]]:
 @cache
 def options() -> dict[str, frozenset[str]]:
     """The commands that there are, "" for the program itself, and the options of each."""
+    load()
     group = typer.main.get_command(app)
     commands: dict[str, typer.core.TyperCommand] = {"": group, **group.commands}  # type: ignore[dict-item, attr-defined]
     return {

@@ -4,49 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from briefing.cli import (
-    approving,
-    archive,
-    doctor,
-    explaining,
-    making,
-    paper,
-    preview,
-    running,
-    scheduling,
-    sending,
-    sources,
-    starting,
-    status,
-    templates,
-    topics,
-)
 from briefing.cli.app import app
 from briefing.cli.options import say
 from briefing.errors import BriefingError
 
-__all__ = [
-    "app",
-    "approving",
-    "archive",
-    "doctor",
-    "explaining",
-    "main",
-    "making",
-    "paper",
-    "preview",
-    "running",
-    "scheduling",
-    "sending",
-    "sources",
-    "starting",
-    "status",
-    "templates",
-    "topics",
-]
+__all__ = ["COMMANDS", "app", "load", "main"]
+
+COMMANDS = {
+    "approve": "approving",
+    "archive": "archive",
+    "build": "making",
+    "doctor": "doctor",
+    "explain": "explaining",
+    "init": "starting",
+    "pdf": "paper",
+    "preview": "preview",
+    "run": "running",
+    "schedule": "scheduling",
+    "search": "archive",
+    "send": "sending",
+    "sources": "sources",
+    "status": "status",
+    "templates": "templates",
+    "topics": "topics",
+    "verify": "making",
+}
+"""What can be called -> the module here that has it."""
+
+
+def load(command: str = "") -> None:
+    """Make a command known to `app`; all of them where it is none, so that help and messages name them all."""
+    modules = [COMMANDS[command]] if command in COMMANDS else sorted(set(COMMANDS.values()))
+    for module in modules:
+        import_module(f"briefing.cli.{module}")
 
 
 def _with_streams() -> None:
@@ -62,6 +56,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    load(next(iter(sys.argv[1:]), ""))
     try:
         app(standalone_mode=True)
     except BriefingError as error:

@@ -17,6 +17,7 @@ from briefing.config.scheduling import ScheduleSettings, schedule_of
 from briefing.config.tables import Place, did_you_mean, duration, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
+from briefing.text.patterns import lazy
 from briefing.text.terms import parse, side_of, wanted
 
 METHODS = (
@@ -37,11 +38,11 @@ FRAMES = ("en", "ar", "de", "es", "fr", "ru", "uk")
 
 FullText = Literal["auto", "always", "never"]
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
-_PAGE = re.compile(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
-_FAMILY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
+_ID = lazy(r"[a-z0-9][a-z0-9_-]*")
+_LANGUAGE = lazy(r"([A-Za-z]{2,3})(?:[-_].*)?")
+_PAGE = lazy(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
+_COLOUR = lazy(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_FAMILY = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
 _PLACES = ("files", "feed", "page", "opml")
 _TABLES = (
     *("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log", "site"),

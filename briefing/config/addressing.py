@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config.tables import Place, duration, record_of, show
 from briefing.text.mailboxes import mailbox
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LIST = re.compile(r"(?:[^<>\x00-\x1f\x7f]*<)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+>?")
-_UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
+_LIST = lazy(r"(?:[^<>\x00-\x1f\x7f]*<)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+>?")
+_UNSUBSCRIBE = lazy(r"(?:https://|mailto:)[!#-;=?-~]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefing.config.addressing import Addressing, addressed
 from briefing.config.outlets import KINDS, Outlets, outlets_of
 from briefing.config.tables import Place, show
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +21,12 @@ Security = Literal["starttls", "tls", "none"]
 PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
 """The port of a server that names none."""
 
-_LOCAL = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1", re.IGNORECASE)
-_SERVER = re.compile(
+_LOCAL = lazy(r"localhost|127(?:\.\d{1,3}){3}|::1", re.IGNORECASE)
+_SERVER = lazy(
     r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?))(?::(?P<port>\d{1,5}))?"
 )
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_HOST = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_VARIABLE = lazy(r"[A-Za-z_][A-Za-z0-9_]*")
 _PASSWORDS = ("password_env", "password_file", "password_keyring")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from briefing.config.tables import Place, record_of
+from briefing.text.patterns import lazy
 
 _SMALLEST = 10_000
-_ADDRESS = re.compile(r"https?://[^\s/<>\"]+\S*")
+_ADDRESS = lazy(r"https?://[^\s/<>\"]+\S*")
 
 
 @dataclass(frozen=True, slots=True)

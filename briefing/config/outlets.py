@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing.config.addressing import Addressing, addressed
 from briefing.config.tables import Place, duration, record_of, show
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 Form = Literal["mail", "json", "markdown", "text", "html"]
 Shape = Literal["json", "slack", "teams"]
 
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_VARIABLE = lazy(r"[A-Za-z_][A-Za-z0-9_]*")
 _ADDRESSES = ("address_env", "address_file", "address")
 _NO_ENVELOPE = ("bcc", "book", "each")
-_HEADER_RECIPIENTS = re.compile(r"-[a-zA-Z]*t|--read-recipients")
+_HEADER_RECIPIENTS = lazy(r"-[a-zA-Z]*t|--read-recipients")
 
 
 @dataclass(frozen=True, slots=True)

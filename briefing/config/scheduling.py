@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from briefing.config.tables import Place, did_you_mean, record_of, show
+from briefing.text.patterns import lazy
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as settings and options write them, the first is 0."""
 
 EVERY_DAY = tuple(range(len(DAYS)))
 
-_HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_HOUR = lazy(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import types
 import typing
 from dataclasses import MISSING, dataclass, fields
@@ -11,8 +10,9 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from briefing.errors import ConfigError
+from briefing.text.patterns import lazy
 
-_DURATION = re.compile(r"(\d{1,6})\s*([hdw])")
+_DURATION = lazy(r"(\d{1,6})\s*([hdw])")
 _LONGEST = timedelta(days=36_500)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from briefing.ingest.agencies import agency, is_newsroom
+from briefing.text.patterns import lazy
 from briefing.text.times import Stamp, dates_in
 
 _FARTHEST = 110
-_DASH = re.compile(r"(?<=[\w).])\s*(?:[–—―]|--)\s*|(?<=\))\s*-\s+|\s+-\s+|(?<=[A-ZÀ-ÖØ-ÞЀ-Я]):\s+")
-_AGENCY = re.compile(r"\s*\((?P<name>[^()\d]{2,40})\)\s*$")
-_PLACE = re.compile(r"[^\W\d_][\w.'’/-]*(?:,?\s+(?:[^\W\d_][\w.'’/-]*)){0,5},?")
+_DASH = lazy(r"(?<=[\w).])\s*(?:[–—―]|--)\s*|(?<=\))\s*-\s+|\s+-\s+|(?<=[A-ZÀ-ÖØ-ÞЀ-Я]):\s+")
+_AGENCY = lazy(r"\s*\((?P<name>[^()\d]{2,40})\)\s*$")
+_PLACE = lazy(r"[^\W\d_][\w.'’/-]*(?:,?\s+(?:[^\W\d_][\w.'’/-]*)){0,5},?")
 _SMALL = frozenset("de la le les del of the am an der upon sur and und et y na над".split())
 
 

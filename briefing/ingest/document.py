@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
-from briefing.ingest import entries, markdown, pages, plain
 from briefing.ingest.addresses import facts_of_address, name_of_site
 from briefing.ingest.characters import clean
 from briefing.ingest.detect import detect
@@ -27,9 +26,14 @@ if TYPE_CHECKING:
     from briefing.model import Arrival
 
 _CLOCKS_DIFFER, _FARTHEST_EAST = timedelta(minutes=15), timedelta(hours=14)
-_OF_TEXT = {"plain": plain.parse, "markdown": markdown.parse, "html": pages.parse, "entry": entries.parse}
+_OF_TEXT = {
+    "plain": "briefing.ingest.plain",
+    "markdown": "briefing.ingest.markdown",
+    "html": "briefing.ingest.pages",
+    "entry": "briefing.ingest.entries",
+}
 _OF_BYTES = {"pdf": "briefing.ingest.pdf", "docx": "briefing.ingest.docx", "mail": "briefing.ingest.mail"}
-"""The modules of the formats that are read from bytes: most days have none of them, and need not pay for loading."""
+"""The modules of the formats, read from text or from bytes: a day has few of them, and need not load the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ def _draft(raw: bytes, path: str) -> Draft:
     if document.format in _OF_BYTES:
         parse: Callable[[bytes, str], Draft] = import_module(_OF_BYTES[document.format]).parse
         return parse(raw, path)
-    draft = _OF_TEXT[document.format](clean(document.text))
+    parse_text: Callable[[str], Draft] = import_module(_OF_TEXT[document.format]).parse
+    draft = parse_text(clean(document.text))
     return replace(draft, notes=(*document.notes, *draft.notes))
 
 

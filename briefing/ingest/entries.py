@@ -19,6 +19,7 @@ from briefing.ingest.draft import Draft, Facts, Part, known
 from briefing.ingest.feed_records import FeedEntry
 from briefing.ingest.fragments import read_fragment
 from briefing.model import Arrival, Dating, Given
+from briefing.text.patterns import lazy
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ _FIELDS = tuple(field.name for field in fields(FeedEntry))
 _LONGEST_SLUG, _LONGEST_NOTICE = 48, 100
 _FULL_WORDS = 120
 """From so many words on a text is taken to be a report, and not what a feed says of one: summaries have 20 to 60."""
-_ELLIPSIS = re.compile(r"(?:\[?\(?\s*(?:…|\.\.\.)\s*\)?\]?|\[(?:…|\.{3})\])\W*$")
-_CLOSED = re.compile(r"[.!?…]\W*$")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_PARTING = re.compile(r"\s+[|–—»«>·•-]+\s+|\s*[»«|]\s*|:\s+")
-_NO_NAME = re.compile(
+_ELLIPSIS = lazy(r"(?:\[?\(?\s*(?:…|\.\.\.)\s*\)?\]?|\[(?:…|\.{3})\])\W*$")
+_CLOSED = lazy(r"[.!?…]\W*$")
+_WORD = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_PARTING = lazy(r"\s+[|–—»«>·•-]+\s+|\s*[»«|]\s*|:\s+")
+_NO_NAME = lazy(
     r"(?:the\s+(?=latest|top))?(?:(?:all|latest|top|recent|breaking|main|our)\s+)*"
     r"(?:rss(?:\s*[\d.]+)?|atom|xml|feeds?|news\s*feeds?|news|headlines?|stories|articles?|posts|updates?|entries|home(?:\s*page)?)"
     r"(?:\s+(?:rss|atom|feeds?|headlines?|stories|articles?|posts?|updates?))*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s+\(?(?:rss|atom)(?:\s*[\d.]+)?(?:\s+feeds?)?\)?$", re.IGNORECASE)
+_TRAILING = lazy(r"\s+\(?(?:rss|atom)(?:\s*[\d.]+)?(?:\s+feeds?)?\)?$", re.IGNORECASE)
 
 
 def entry_arrival(entry: FeedEntry, feed: Feed, source: str, general: Given) -> Arrival:

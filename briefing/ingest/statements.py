@@ -8,37 +8,38 @@ from briefing.ingest.addresses import ADDRESS
 from briefing.ingest.agencies import agency, is_name, is_newsroom
 from briefing.ingest.draft import Facts, known
 from briefing.model import Dating
+from briefing.text.patterns import lazy
 from briefing.text.times import Stamp, only_date
 
 _LONGEST = 160
-_APART = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
-_BY = re.compile(
+_APART = lazy(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BY = lazy(
     r"(?:by|written\s+by|reported\s+by|author|authors|von|autor|par|por|автори?|авторы)\s*:?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )
 _PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|den|la|al|bin|di|da|el)\s+)*[^\W\d_a-z][\w.'’-]*){0,3}"
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     rf"(?P<people>{_PERSON}(?:(?:\s*,\s*|\s+)(?:and|und|et|y|і|и|та|&)\s+{_PERSON}|,\s+{_PERSON}(?=,|\s+and\b|\s+und\b)){{0,4}})"
 )
-_ROLE = re.compile(r"(?:[,;/]\s*|\s+(?:in|at|for)\s+).{2,60}")
-_READING_TIME = re.compile(r"\d+\s*min(?:ute)?s?\.?(?:\s+read)?", re.IGNORECASE)
-_COPYRIGHT = re.compile(
+_ROLE = lazy(r"(?:[,;/]\s*|\s+(?:in|at|for)\s+).{2,60}")
+_READING_TIME = lazy(r"\d+\s*min(?:ute)?s?\.?(?:\s+read)?", re.IGNORECASE)
+_COPYRIGHT = lazy(
     r"(?:©|\(c\)|copyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by\s+)?"
     r"(?P<name>[^\W\d_][^.|,;\n]{1,60}?)(?:\s+(?:19|20)\d\d)?\s*(?:[.|,;]|all\s+rights|alle\s+rechte|$)",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(
+_RIGHTS = lazy(
     r"(?P<name>[^.|,;©]{2,60})[.,]\s+(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten)\W*", re.IGNORECASE
 )
-_MESSAGE = re.compile(
+_MESSAGE = lazy(
     r"(?:an?|eine?|une??|una?)?\s*(?:message|note|letter|appeal|word|nachricht|mensaje|повідомлення|сообщение)\s+(?:from|by|von|de|від|от)\s+"
     r"(?:(?:all\s+of\s+us|everyone|the\s+(?:editors?|team|staff|newsroom))\s+(?:at|of)\s+)?(?P<name>[^:.!?,]{2,60}?)\s*:?",
     re.IGNORECASE,
 )
-_READERS = re.compile(
+_READERS = lazy(
     r"\breaders?\b|\bsupport (?:us|our)\b|\bLeser|\blect(?:eurs?|or(?:es)?)\b|\bчитач|\bчитател", re.IGNORECASE
 )
-_URL_LABEL = re.compile(
+_URL_LABEL = lazy(
     r"(?:original(?:ly)?(?:\s+(?:url|link|article|published(?:\s+(?:at|on|by))?))?|source(?:\s+(?:url|link))?|permalink|canonical(?:\s+url)?"
     r"|(?:article\s+)?(?:url|link)|retrieved\s+from|read\s+the\s+original(?:\s+at)?|quelle|fuente|оригинал|оригінал|источник|джерело)"
     r"\s*(?P<colon>:?)\s*(?P<rest>.*)",

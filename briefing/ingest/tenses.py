@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefing.text.patterns import lazy
 from briefing.text.times import Weekday, weekdays_in
 
 _NEAR_BEFORE, _NEAR_AFTER = 7, 5  # words
@@ -32,19 +33,17 @@ _FUTURE = {
     "uk": r"буде|будуть|має|мають|заплановано|наступн\w+|минул\w+|до|після|від|кожн\w+",
     "ru": r"будет|будут|должн\w+|запланирован\w*|следующ\w+|прошл\w+|до|после|с|кажд\w+|состоится|состоятся",
 }
-_PAST_RE = {language: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for language, words in _PAST.items()}
-_FUTURE_RE = {
-    language: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for language, words in _FUTURE.items()
-}
-_STATEMENT = re.compile(
+_PAST_RE = {language: lazy(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for language, words in _PAST.items()}
+_FUTURE_RE = {language: lazy(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for language, words in _FUTURE.items()}
+_STATEMENT = lazy(
     r"\b(?:said|told|announced|confirmed|critici[sz]ed|warned|added|urged|stated|declared|rejected|denied|insisted|accused"
     r"|reported|not\s+say|sagte|teilte|erklärte|kündigte|betonte|warnte|forderte|déclaré|dit|annoncé|affirmé|indiqué"
     r"|dijo|dijeron|declaró|anunció|afirmó|informó|(?:заяв|сказа|повідом|сообщ|оголос|объяв|зазнач|подчерк)\w+)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?<!\w)(?:a|an|the|une?|ein\w*|una?)\s+$", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[.!?;:–—“”\"]")
-_COMMA = re.compile(r"[,.!?;:–—“”\"]")
+_ARTICLE = lazy(r"(?<!\w)(?:a|an|the|une?|ein\w*|una?)\s+$", re.IGNORECASE)
+_CLAUSE_END = lazy(r"[.!?;:–—“”\"]")
+_COMMA = lazy(r"[,.!?;:–—“”\"]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from html.entities import html5
 
 from briefing.ingest.detect import decode
+from briefing.text.patterns import lazy
 
 _ODD_STARTS = {
     b"\x4c\x6f\xa7\x94": "cp037",
@@ -18,21 +19,21 @@ _ODD_STARTS = {
     b"\0<\0?": "utf-16-be",
     b"<\0?\0": "utf-16-le",
 }
-_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CHARACTER = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,9})|0*(\d{1,9}))\w*;?")
-_FIRST_ELEMENT = re.compile(r"<[^\W\d]")
-_ASIDE = re.compile(r"\s+|(?><!--.*?-->)|<\?[^>]*>", re.DOTALL)
-_ROOT = re.compile(r"<((?:\w+:)?\w+)(?=[\s/>])")
-_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,40};)?")
+_CHARSET = lazy(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = lazy(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
+_NO_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CHARACTER = lazy(r"&#(?:[xX]0*([0-9a-fA-F]{1,9})|0*(\d{1,9}))\w*;?")
+_FIRST_ELEMENT = lazy(r"<[^\W\d]")
+_ASIDE = lazy(r"\s+|(?><!--.*?-->)|<\?[^>]*>", re.DOTALL)
+_ROOT = lazy(r"<((?:\w+:)?\w+)(?=[\s/>])")
+_AMPERSAND = lazy(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,40};)?")
 _XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_REFERENCE = re.compile(r"&([\w.-]{1,40});")
-_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_REFERENCE = lazy(r"&([\w.-]{1,40});")
+_DOCTYPE = lazy(r"<!DOCTYPE\b", re.IGNORECASE)
 _LONGEST_DOCTYPE = 20_000
-_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"<>&%]{0,100})"|'([^'<>&%]{0,100})')\s*>""")
+_ENTITY = lazy(r"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"<>&%]{0,100})"|'([^'<>&%]{0,100})')\s*>""")
 # possessive and atomic: a document that never closes its DOCTYPE must not cost more than one that does
-_SUBSET = re.compile(
+_SUBSET = lazy(
     r"""<!DOCTYPE[^\[\]<>]{0,1000}+(?>\[(?>[^\]"'<]|"[^"]*"|'[^']*'|<!--.*?-->|<)*+\]\s*+)?>""",
     re.DOTALL | re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from briefing.config import parse_config
 from briefing.errors import ConfigError, InputError, OutputError
 from briefing.ingest.feeds import parse_feed
 from briefing.ingest.fetch import Fetched, Request
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 CONFIG = "briefing.toml"
 ARTICLES = "articles"
 
-_REMOTE = re.compile(r"https?://", re.IGNORECASE)
+_REMOTE = lazy(r"https?://", re.IGNORECASE)
 _README = """# Reports
 
 Save reports here, one a file: web pages (whole), text, Markdown, PDF, Word, mail. Folders below count too.

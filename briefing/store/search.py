@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from briefing.store import records
 from briefing.store.archive import ALWAYS, load
 from briefing.store.database import opened
 from briefing.store.index import BEGIN, END, plain, searchable
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +31,7 @@ TITLE = 4.0
 Marked = tuple[str, tuple[tuple[int, int], ...]]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_PARTS = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
+_PARTS = lazy(r'"([^"]*)"?(\*?)|([^\s"]+)')
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit
 
+from briefing.text.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What campaigns, mailings, feeds and advertisers hang on a link to count who comes; never what a page is found by.
-_TRACKER = re.compile(
+_TRACKER = lazy(
     r"utm[_-].*|mtm_.*|hsa_.*|at_(?:medium|campaign|custom\w*|link\w*|format|ptr\w*|bbc\w*|recipient\w*|creation|variant)"
     r"|itm_.*|vero_.*|oly_(?:enc|anon)_id|mc_(?:cid|eid|tc)|ml_subscriber\w*|fb_(?:action\w*|comment_id|ref|source)"
     r"|(?:pk|piwik|matomo)_(?:campaign|kwd|keyword|source|medium|content|cid)|ns_(?:mchannel|campaign|source|linkname|fee)"
@@ -36,23 +38,21 @@ _WAYS = frozenset(
 )
 _SCHEMES, _PORTS = {"http", "https"}, {None, 80, 443}
 _KEPT = "!$&'()*,;=:@~/"  # RFC 3986: what a path may hold as it is; "%" comes from what stays encoded
-_RESERVED = re.compile(r"%(?:2[13-9A-CF]|3[ABDF]|40|5[BD]|25|0\w|1\w|7F)", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
-_PLACE = re.compile(r"!|/|(?!comment|respond|reply|:~:)[^=]*\d", re.IGNORECASE)
+_RESERVED = lazy(r"%(?:2[13-9A-CF]|3[ABDF]|40|5[BD]|25|0\w|1\w|7F)", re.IGNORECASE)
+_SESSION = lazy(r";jsessionid=[^/;]*", re.IGNORECASE)
+_PLACE = lazy(r"!|/|(?!comment|respond|reply|:~:)[^=]*\d", re.IGNORECASE)
 
-_VARIANT = re.compile(r"^(?:(?:www\d?|m|mobile|touch|amp)\.)+(?=[^.]+\.)")
+_VARIANT = lazy(r"^(?:(?:www\d?|m|mobile|touch|amp)\.)+(?=[^.]+\.)")
 _AMP_NAMES = frozenset("amp outputtype output".split())
 _AMP_VALUES = frozenset(("", "1", "true", "amp"))
-_AMP_PATH = re.compile(
-    r"/amp(?=/|$)|(?<=\w)\.amp(?=\.html?$|$)|/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE
-)
+_AMP_PATH = lazy(r"/amp(?=/|$)|(?<=\w)\.amp(?=\.html?$|$)|/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _TARGETS = frozenset("url u q target link dest destination redirect redirect_url redir to goto".split())
-_CACHE = re.compile(r"^/(?:[cvi]|amp|wp)/(s/)?(?=[^/]+\.[^/]+/)")
-_HELD = re.compile(r"/(https?):/{1,2}(?=[^/])", re.IGNORECASE)
+_CACHE = lazy(r"^/(?:[cvi]|amp|wp)/(s/)?(?=[^/]+\.[^/]+/)")
+_HELD = lazy(r"/(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _DEEP = 3  # wrappers in each other
 
-_SLUG = re.compile(r"[^\W_]+(?:[-_+][^\W_]+){3,}")
-_NUMBER = re.compile(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|\d[0-9a-z]{7,}|[a-z]\w*\d{4,}", re.IGNORECASE)
+_SLUG = lazy(r"[^\W_]+(?:[-_+][^\W_]+){3,}")
+_NUMBER = lazy(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|\d[0-9a-z]{7,}|[a-z]\w*\d{4,}", re.IGNORECASE)
 
 
 def canonical(url: str) -> str:

@@ -6,7 +6,12 @@ case and run in time that grows with the length of the text.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from briefing.text.patterns import lazy
+
+if TYPE_CHECKING:
+    import re
 
 
 def _any(lines: str) -> str:
@@ -16,26 +21,26 @@ def _any(lines: str) -> str:
 
 def _within(lines: str) -> re.Pattern[str]:
     """Return a pattern that finds the alternatives as whole words anywhere."""
-    return re.compile(rf"(?i)(?<![\w.-]){_any(lines)}(?![\w-])")
+    return lazy(rf"(?i)(?<![\w.-]){_any(lines)}(?![\w-])")
 
 
 def _opening(lines: str) -> re.Pattern[str]:
     """Return a pattern that matches the alternatives at the beginning of a text, behind marks but no quotation."""
-    return re.compile(rf"(?i)(?:[^\w\s]+\s?)?{_any(lines)}")
+    return lazy(rf"(?i)(?:[^\w\s]+\s?)?{_any(lines)}")
 
 
 def _whole(lines: str) -> re.Pattern[str]:
     """Return a pattern for a text that is nothing but one of the alternatives, between marks."""
-    return re.compile(rf"(?i)\W*{_any(lines)}\W*")
+    return lazy(rf"(?i)\W*{_any(lines)}\W*")
 
 
 def _labelled(lines: str, end: str) -> re.Pattern[str]:
     """Return a pattern that matches the alternatives at the beginning of a text, behind any marks and before `end`."""
-    return re.compile(rf"(?i)\W*{_any(lines)}{end}")
+    return lazy(rf"(?i)\W*{_any(lines)}{end}")
 
 
 URL = r"(?:https?://|www\.)\S+"
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+MAIL = lazy(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 # --- who is spoken to, and by whom
 
@@ -58,7 +63,7 @@ _US = r"""
 READER = _within(_YOU)
 ADDRESS = _within(_YOU + _US)
 # German "Sie" is "you" only where it could have been small.
-POLITE = re.compile(r"[a-zäöüß,] (?:Sie|Ihnen|Ihre[nmrs]?|Ihr)\b")
+POLITE = lazy(r"[a-zäöüß,] (?:Sie|Ihnen|Ihre[nmrs]?|Ihr)\b")
 PUBLIC = _within(r"""
     our (?:followers|readers|audience|listeners|viewers|subscribers)
     unsere[nr]? leser\w{0,5}|nos lecteurs|nuestros lectores
@@ -97,11 +102,11 @@ def _bidding(english: str) -> str:
 
 
 # Many of these are nouns, too: "Support for him has grown", "Order was restored".
-IMPERATIVE = re.compile(
+IMPERATIVE = lazy(
     _bidding(_ENGLISH_IMPERATIVES) + r"(?! (?:is|are|was|were|has|had|will|would|from|among|for|of)\b)",
 )
 # What is done with pages, and what hardly begins a sentence of a report.
-PAGE_IMPERATIVE = re.compile(
+PAGE_IMPERATIVE = lazy(
     _bidding(r"""
     browse|check out|click|connect|discover|download|(?:e-?mail|view) (?:our|your|us|the|this)|explore|find (?:out|us)
     follow|join|like us|listen|log in|read|register (?:here|now|for|at)|see (?:our|the full|more|here)|enjoy
@@ -116,7 +121,7 @@ OURS_OR_HERE = _within(r"""
     aquí|nuestr[oa]s?
     здесь|тут|наш\w{0,3}
 """)
-OFFERED = re.compile(rf"(?i)\b(?:newsletters?|inbox|podcasts?|(?:our|the) app)\b|{URL}")
+OFFERED = lazy(rf"(?i)\b(?:newsletters?|inbox|podcasts?|(?:our|the) app)\b|{URL}")
 _ON = r"(?:on|auf|sur|en|в|у|на|via|per) (?:our |unser\w{2} |notre |nuestro |наш\w{0,3} )?"
 CHANNEL = _within(rf"""
     {_ON}(?:facebook|instagram|telegram|twitter|x|whatsapp|youtube|linkedin|threads|bluesky|tiktok|google news|viber)
@@ -141,7 +146,7 @@ MEMBERSHIP = _opening(r"""
     faites un don\W*$|haz una donación\W*$
 """)
 SUPPORT_US = _within(r"support (?-i:us)")
-MONEY = re.compile(r"(?i)[$€£]\s?\d|\b(?:monthly|donat\w{1,4}|contribut\w{1,4}|subscri\w{2,6}|readers?)\b")
+MONEY = lazy(r"(?i)[$€£]\s?\d|\b(?:monthly|donat\w{1,4}|contribut\w{1,4}|subscri\w{2,6}|readers?)\b")
 PLEADING = _within(r"""
     your (?:support|help|contribution|donation|gift)|need your (?:help|support)|support us|donat(?:e|ions?)
     subscri(?:be|ption|ber)s?|contribut\w{1,6}
@@ -242,7 +247,7 @@ SOURCE_URL = _whole(rf"(?:original|source|canonical|article)?\s*(?:url|link|perm
 
 # --- who made it
 
-CONTRIBUTING = re.compile(
+CONTRIBUTING = lazy(
     r"(?i)\bcontribut(?:ed|ing) (?:\w+ )?(?:to this (?:report|story|article|piece)\b|reporting\b|research\b)|"
     r"\bcontributed to the (?:report|story)\W*$|"
     r"\b(?:writers?|reporters?|correspondents?|journalists?) .{2,120} contributed\W*$",

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import ConfigError
+from briefing.text.patterns import lazy
 from briefing.text.words import fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ LONGEST = 200  # characters of a pattern
 REPEATS = 1000  # the product of all numbers of times that a pattern gives: what compiling it costs
 
 _QUOTES = {'"': '"', "“": "”"}
-_WORD = re.compile(r"\w+")
-_STARRED = re.compile(r"\w+\*?")
-_TIMES = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+_WORD = lazy(r"\w+")
+_STARRED = lazy(r"\w+\*?")
+_TIMES = lazy(r"\{(\d*)(?:,(\d*))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ def _of_words(words: str, *, starred: bool) -> re.Pattern[str]:
     """Return the pattern of words side by side in a plain text; a star stands for the rest of its word."""
     runs = (_STARRED if starred else _WORD).findall(_plain(words))
     joined = r"\W{1,5}".join(run.rstrip("*") + r"\w*" * run.endswith("*") for run in runs)
-    return re.compile(joined if is_unspaced(words) else rf"(?<!\w){joined}(?!\w)")
+    return lazy(joined if is_unspaced(words) else rf"(?<!\w){joined}(?!\w)")
 
 
 def _plain(text: str) -> str:

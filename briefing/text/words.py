@@ -6,9 +6,10 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,19 +41,19 @@ LANGUAGES = {
 
 # U.S. | a number | a word with its apostrophes, or one letter and a word (e-mail)
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"  # Thai, Lao, kana and Han: words without spaces
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"[{_UNSPACED}]|(?:[^\W\d_{_UNSPACED}]\.){{2,}}|\d+(?:[.,:]\d+)*|[^\W\d_{_UNSPACED}]-[^\W\d_{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)*"
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = lazy(r"['’]s?$")
 
 # British and American spelling, folded to one. The rules need not give words, only the same for both.
 _SPELLINGS = (
-    (re.compile(r"is(ation|ations|e|ed|es|er|ers|ing)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|es|er|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=\w{3})our(s|ed|ing|able|ite|ites|ly|hood|er|ers)?$"), r"or\1"),
-    (re.compile(r"^(def|off|lic|pret)ence"), r"\1ense"),
-    (re.compile(r"(?<=\w{3})tre(s)?$"), r"ter\1"),
-    (re.compile(r"(?<=\w{4}[aeo])ll(ed|ing|er|ers)$"), r"l\1"),
+    (lazy(r"is(ation|ations|e|ed|es|er|ers|ing)$"), r"iz\1"),
+    (lazy(r"ys(e|ed|es|er|ing)$"), r"yz\1"),
+    (lazy(r"(?<=\w{3})our(s|ed|ing|able|ite|ites|ly|hood|er|ers)?$"), r"or\1"),
+    (lazy(r"^(def|off|lic|pret)ence"), r"\1ense"),
+    (lazy(r"(?<=\w{3})tre(s)?$"), r"ter\1"),
+    (lazy(r"(?<=\w{4}[aeo])ll(ed|ing|er|ers)$"), r"l\1"),
 )
 # The irregular verbs of news English, which no stemmer brings together.
 _IRREGULAR = {
@@ -143,13 +144,13 @@ _TENS = {
 _POWERS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 # "the one", "any one", "one of": a pronoun, which counts nothing
 _NOT_COUNTING = frozenset("the this that no any every each another some which".split())
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_GROUPED = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = lazy(r"\d+(?:\.\d+)?")
 _NOT_SHORTENED = frozenset("shell hell shed wed ill id".split())  # words of their own, not she'll, he'll, ...
 _LONG = 20  # characters from which digits are a name (of an account, a telephone) and no quantity
 _MOST_KEPT, _LONGEST_KEPT = 200_000, 60  # chunks between blanks, and characters of one: a longer one is no word
 # Sergey, Sergiy, Sergii; Yuri, Yuriy
-_TRANSLITERATED = re.compile(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
+_TRANSLITERATED = lazy(r"(?<=\w{3})(?:yy|iy|ii|ij|yi)$")
 
 
 class Token(NamedTuple):
@@ -299,6 +300,8 @@ def fold(word: str) -> str:
 @cache
 def stop_words(language: str = "en") -> frozenset[str]:
     """Return the folded words of a language that say nothing alone; empty where no list is known."""
+    from importlib import resources  # noqa: PLC0415 - with what unpacks archives, only when there is work
+
     name = LANGUAGES.get(language)
     path = resources.files("sumy") / "data" / "stopwords" / f"{name}.txt"
     if not path.is_file():
