@@ -78,12 +78,12 @@ class _Probe:
     def _state(self, _: str) -> None:
         self.statements += 1
 
-    def splitting(self, tokenise: Callable[..., Any]) -> Callable[..., Any]:
+    def splitting(self, split: Callable[..., Any]) -> Callable[..., Any]:
         """Return what splits texts into words, and counts them."""
 
         def counting(text: str, *rest: Any, **named: Any) -> Any:
             self.split[text] += 1
-            return tokenise(text, *rest, **named)
+            return split(text, *rest, **named)
 
         return counting
 
@@ -112,7 +112,7 @@ def main() -> None:
 
     probe = _Probe()
     sqlite3.connect = probe.connecting(sqlite3.connect)  # type: ignore[assignment]
-    text.tokenise = probe.splitting(text.tokenise)
+    text.tokenise, text.words_in = probe.splitting(text.tokenise), probe.splitting(text.words_in)
     before = set(sys.modules)
     sys.addaudithook(probe.hear)
     sys.argv = ["briefing", *words]
