@@ -57,7 +57,7 @@ THIRD_PARTY = {
     "markupsafe": {"render.templates"},
     "msgspec": {"render.data"},
     "nltk": {"text.words"},
-    "numpy": {"summarise.methods"},
+    "numpy": {"summarise.likeness", "summarise.methods"},
     "pypdfium2": {"ingest.pdf_pages"},
     "protego": {"ingest.fetch.robots"},
     "regex": {"text.terms"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from briefing.summarise.story import HOUSE
 from briefing.summarise.told import FLOOR, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefing.model import Article, Topic
     from briefing.summarise.story import Story
@@ -41,23 +42,40 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A close look at sentences for a topic. `worth` tells what one is worth there, 0 if it is not about the topic."""
+
+    story: Story
+    topic: Topic
+    leads: Leads
+    worth: Callable[[int], float]
+    least: float = 0.0
+
+    def at(self, place: int) -> Candidate | Refused:
+        """Return a sentence about the topic as it may be shown there, or why it may not."""
+        story, topic, own = self.story, self.topic, self.worth(place)
+        lead, lack = self.leads.of(place)
+        value = own if lead is None else _led(own / _stands(story, place), self.worth(lead))
+        why = _objection(story, topic, place) or lack or story.memory.too_little(place, value, self.least)
+        return Refused(topic.id, place, value, why) if why else _candidate(story, topic, place, value, lead)
+
+
 def candidates(story: Story, topics: Sequence[Topic]) -> tuple[list[Candidate], list[Refused]]:
     """Return the sentences that may be shown, and those about a topic that may not."""
     found: list[Candidate] = []
     refused: list[Refused] = []
-    leads = _Leads(story)
+    leads = Leads(story)
     for topic in topics:
-        worth = _worth(story, topic)
-        least = _least(story, worth)
-        for place, own in worth.items():
-            lead, lack = leads.of(place)
-            value = own if lead is None else _led(own / _stands(story, place), worth.get(lead, 0.0))
-            why = _objection(story, topic, place) or lack or story.memory.too_little(place, value, least)
-            if why:
-                refused.append(Refused(topic.id, place, value, why))
+        places = places_about(story, topic)
+        worth = dict(zip(places, _worth(story, topic, places), strict=True))
+        looks = Looks(story, topic, leads, defaultdict(float, worth).__getitem__, _least(story, worth))
+        for one in map(looks.at, places):
+            if isinstance(one, Refused):
+                refused.append(one)
             else:
-                found.append(_candidate(story, topic, place, value, lead))
-    return _updated(story, _best_told(story, found)), refused
+                found.append(one)
+    return _updated(story, best_told(story, found)), refused
 
 
 def _least(story: Story, worth: Mapping[int, float]) -> float:
@@ -65,7 +83,7 @@ def _least(story: Story, worth: Mapping[int, float]) -> float:
     return FLOOR * story.memory.best_told(worth) if story.wishes.method == HOUSE else 0.0
 
 
-def _best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
+def best_told(story: Story, found: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates without those that another says too and better, which is worth as much as they are.
 
     The better stands alone, without "But" and "Nevertheless"; then it is the fuller, as far as it tells all that the
@@ -128,17 +146,20 @@ def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], .
     return tuple((unit.words, unit.weight * unit.tells) for unit in units)
 
 
-def _worth(story: Story, topic: Topic) -> dict[int, float]:
-    """Return what the sentences about a topic are worth to the method, in [0, 1]; those of earlier versions nothing."""
-    about = story.relevance[topic.id]
-    sentences = story.corpus.sentences
-    about_it = (place for place in range(len(sentences)) if _is_about(story, topic, place))
-    places = [place for place in about_it if sentences[place].article not in story.kin.revisions]
+def places_about(story: Story, topic: Topic) -> list[int]:
+    """Return the places of the sentences that may serve a topic, but of those of earlier versions of a report."""
+    current = (n for a, places in story.corpus.by_article.items() if a not in story.kin.revisions for n in places)
+    return [place for place in current if _is_about(story, topic, place)]
+
+
+def _worth(story: Story, topic: Topic, places: Sequence[int]) -> Iterable[float]:
+    """Return what sentences about a topic are worth to the method, in [0, 1]."""
     if story.wishes.method == HOUSE:
-        return {place: _house_value(story, topic, place) for place in places}
+        return [house_value(story, topic, place) for place in places]
+    about = story.relevance[topic.id]
     words = [sorted(story.corpus.terms[place].content) for place in places]
     cues = sorted({stem for found in about.found for unit in found for stem in unit.stems})
-    return dict(zip(places, rate(story.wishes.method, words, cues, story.wishes.language), strict=True))
+    return rate(story.wishes.method, words, cues, story.wishes.language)
 
 
 def _is_about(story: Story, topic: Topic, place: int) -> bool:
@@ -154,13 +175,22 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
     return about.direct[place] > 0 and story.memory.updates(place, topic.id)
 
 
-def _house_value(story: Story, topic: Topic, place: int) -> float:
-    sentence = story.corpus.sentences[place]
-    known = 1.0 if sentence.article.publisher.value else UNNAMED
-    known *= story.wishes.weights.get(sentence.article.source, 1.0)
+def house_value(story: Story, topic: Topic, place: int) -> float:
+    """Return what a sentence about a topic is worth to the house method, in [0, 1]."""
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
-    worth = story.salience[place] * known * _stands(story, place) * fresh * _timely(story, topic, place)
+    worth = _at_most(story, place) * _stands(story, place) * fresh * _timely(story, topic, place)
     return _relevant(story, topic, place) * worth
+
+
+def house_bound(story: Story, topic: Topic, place: int) -> float:
+    """Return what a sentence is worth at most, in [0, 1]: `house_value` without what takes a close look."""
+    return _relevant(story, topic, place) * _at_most(story, place)
+
+
+def _at_most(story: Story, place: int) -> float:
+    article = story.corpus.sentences[place].article
+    known = 1.0 if article.publisher.value else UNNAMED
+    return story.salience[place] * (known * story.wishes.weights.get(article.source, 1.0))
 
 
 def _stands(story: Story, place: int) -> float:
@@ -218,7 +248,7 @@ def _is_current(story: Story, article: Article) -> bool:
     return datetime.combine(published.day + timedelta(days=1), time()) > datetime.combine(today, time()) - window
 
 
-class _Leads:
+class Leads:
     """The lead-ins that sentences need, each looked for once."""
 
     def __init__(self, story: Story) -> None:

@@ -8,18 +8,20 @@ from briefing.model import Chosen, PassedOver, Pick, Reason, Selection
 from briefing.summarise.candidates import Refused, candidates
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.coverage import cover, take_best
+from briefing.summarise.prospects import prospects
 from briefing.summarise.queries import queries
 from briefing.summarise.reckoning import Reckoning, demanded
 from briefing.summarise.relevance import relevance as relevance_to
 from briefing.summarise.segment import segment
 from briefing.summarise.story import HOUSE, Story, Wishes, look
 from briefing.summarise.telling import telling
+from briefing.summarise.told import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from briefing.model import Article, Sentence, Topic
-    from briefing.summarise.told import Candidate, Taken
+    from briefing.model import Article, Reading, Sentence, Topic
+    from briefing.summarise.told import Prospect, Taken
 
 NEARLY = 8  # how many sentences that were not taken are kept with the reason, for a topic
 
@@ -38,8 +40,10 @@ def summarise(
     method takes as many as the topic asks for, where the articles have them; without it only those that a brief would
     show. Raises ValueError where there is no such method.
     """
-    wishes = Wishes(method=method, language=language, fill=fill)
-    return {chosen.topic.id: chosen.picks for chosen in select(articles, topics, wishes).topics}
+    story = look(_read(articles), topics, Wishes(method=method, language=language, fill=fill))
+    field = prospects(story, topics) if method == HOUSE else demanded(story, candidates(story, topics)[0])[0]
+    taken = _take(story, field, topics)
+    return {topic.id: _picks(story, topic, taken) for topic in topics}
 
 
 def relevance(
@@ -51,7 +55,7 @@ def relevance(
     counts once.
     """
     unique = {article.key: article for article in articles}
-    corpus = Corpus(segment(tuple(sorted(unique.values(), key=_canonical))), language)
+    corpus = Corpus(_read(articles), language)
     order = [place for article in unique.values() for place in corpus.by_article[article]]
     asked = queries(topics, (), corpus)
     about = {topic.id: relevance_to(corpus, asked[topic.id]).scores for topic in topics}
@@ -63,13 +67,12 @@ def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes)
 
     The order of the articles does not matter. Raises ValueError where the method is not known.
     """
-    unique = {article.key: article for article in articles}
-    readings = segment(tuple(sorted(unique.values(), key=_canonical)))
+    readings = _read(articles)
     story = look(readings, topics, wishes)
     able, refused = candidates(story, topics)
     found, lacking = demanded(story, able)
     refused += lacking
-    taken = _take(story, found, {topic.id: topic.sentences for topic in topics})
+    taken = _take(story, found, topics)
     reckoning = Reckoning(story, taken, found, refused)
     left = _left(reckoning, topics, taken, found)
     return Selection(
@@ -77,16 +80,23 @@ def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes)
         readings=readings,
         revisions={old.key: new.key for old, new in story.kin.revisions.items()},
         origins={article.key: origin for article, origin in story.origins.items()},
-        duplicates=len(articles) - len(unique) + len(story.same) - len(set(story.same.values())),
+        duplicates=len(articles) - len(readings) + len(story.same) - len(set(story.same.values())),
         considered=reckoning.all(topics),
         telling=telling(story),
     )
 
 
-def _take(story: Story, found: Iterable[Candidate], limits: Mapping[str, int]) -> list[Taken]:
+def _read(articles: Iterable[Article]) -> tuple[Reading, ...]:
+    """Return the articles read, each once, in an order of their own."""
+    unique = {article.key: article for article in articles}
+    return segment(tuple(sorted(unique.values(), key=_canonical)))
+
+
+def _take(story: Story, field: Sequence[Candidate] | Sequence[Prospect], topics: Iterable[Topic]) -> list[Taken]:
+    limits = {topic.id: topic.sentences for topic in topics}
     if story.wishes.method == HOUSE:
-        return cover(story.corpus, found, limits, fill=story.wishes.fill)
-    return take_best(story.corpus, found, limits)
+        return cover(story.corpus, field, limits, fill=story.wishes.fill)
+    return take_best(story.corpus, (one for one in field if isinstance(one, Candidate)), limits)
 
 
 def _canonical(article: Article) -> tuple[str, str, str, str]:
@@ -94,14 +104,18 @@ def _canonical(article: Article) -> tuple[str, str, str, str]:
 
 
 def _chosen(story: Story, topic: Topic, taken: Sequence[Taken], out: Iterable[Refused]) -> Chosen:
-    own = [one for one in taken if one.candidate.topic == topic.id]
-    most = max((one.gain for one in own), default=1.0)
     return Chosen(
         topic=topic,
-        picks=tuple(_pick(story, one, one.gain / most) for one in own),
+        picks=_picks(story, topic, taken),
         considered=len(story.corpus.sentences),
         passed_over=_passed_over(story, topic, taken, out),
     )
+
+
+def _picks(story: Story, topic: Topic, taken: Sequence[Taken]) -> tuple[Pick, ...]:
+    own = [one for one in taken if one.candidate.topic == topic.id]
+    most = max((one.gain for one in own), default=1.0)
+    return tuple(_pick(story, one, one.gain / most) for one in own)
 
 
 def _pick(story: Story, one: Taken, share: float) -> Pick:

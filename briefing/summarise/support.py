@@ -11,19 +11,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.summarise.corpus import quantile
+from briefing.summarise.likeness import COMMON, THESE_DAYS, nearest_of_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus
 
     _Postings = dict[tuple[str, int | None], list[tuple[int, float]]]
 
-COMMON = 100  # sentences of a day that hold a stem, from which it tells no more which sentences are alike
-THESE_DAYS = 2  # within which what two reports tell is one piece of news
 NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
 MOST = 0.98  # the quantile of the likenesses that counts as full support
+MANY = 3000  # sentences from which numpy gains more than its import takes
 
 
 def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]:
@@ -34,26 +34,35 @@ def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]
     """
     weights = [_weights(corpus, place) for place in range(len(corpus.sentences))]
     days = [_day(sentence.article) for sentence in corpus.sentences]
-    families = _families(corpus, kin)
-    postings = _postings(weights, days)
-    nearest = []
-    for place, own in enumerate(weights):
-        alike = _alike(own, days[place], postings)
-        for one in families[place]:
-            alike.pop(one, None)
-        nearest.append(max(alike.values(), default=0.0))
+    nearest = (nearest_of_few if len(weights) < MANY else nearest_of_many)(weights, days, _families(corpus, kin))
     full = quantile(nearest, MOST) or 1.0
     return tuple(min(1.0, value / full) for value in nearest)
 
 
-def _families(corpus: Corpus, kin: Mapping[Article, Article]) -> list[tuple[int, ...]]:
-    """Return for each sentence the places of those in its article and the kin of that."""
-    heads = [kin.get(article, article).key for article in corpus.by_article]
-    members: dict[str, list[int]] = defaultdict(list)
-    for head, places in zip(heads, corpus.by_article.values(), strict=True):
-        members[head].extend(places)
-    whole = {head: tuple(places) for head, places in members.items()}
-    return [whole[head] for head, places in zip(heads, corpus.by_article.values(), strict=True) for _ in places]
+def nearest_of_few(
+    weights: Sequence[Mapping[str, float]], days: Sequence[int | None], families: Sequence[int]
+) -> list[float]:
+    """Return how like each sentence the most like is of these days and another family."""
+    postings, members = _postings(weights, days), defaultdict(list)
+    for place, family in enumerate(families):
+        members[family].append(place)
+    nearest = []
+    for own, day, family in zip(weights, days, families, strict=True):
+        alike = _alike(own, day, postings)
+        for one in members[family]:
+            alike.pop(one, None)
+        nearest.append(max(alike.values(), default=0.0))
+    return nearest
+
+
+def _families(corpus: Corpus, kin: Mapping[Article, Article]) -> list[int]:
+    """Return for each sentence the number of the article that its own is a copy or a version of, or of its own."""
+    numbers: dict[str, int] = {}
+    return [
+        numbers.setdefault(kin.get(article, article).key, len(numbers))
+        for article, places in corpus.by_article.items()
+        for _ in places
+    ]
 
 
 def _day(article: Article) -> int | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.summarise.duplicates import weight
 from briefing.summarise.redundancy import repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from briefing.summarise.corpus import Corpus
 
@@ -48,6 +49,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Prospect:
+    """Sentences that say the same, for a topic, not looked at closely: `look` does, and returns what may be shown.
+
+    No sentence of them is worth more than `most`, nor adds more than `gain` to a brief that has told nothing.
+    """
+
+    topic: str
+    places: tuple[int, ...]
+    most: float
+    gain: float
+    look: Callable[[], Sequence[Candidate]] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A candidate that was taken, and what it added."""
 
@@ -70,11 +85,17 @@ class Told:
         self._had: Counter[tuple[str, str]] = Counter()
         self._weights: dict[Hashable, tuple[dict[Hashable, float], float]] = {}
 
+    def is_full(self, topic: str) -> bool:
+        """Whether there is no more room in a section."""
+        return self._room[topic] >= self.limits[topic]
+
+    def least(self, topic: str) -> float:
+        """Return the value under which no sentence is worth reading beside the best of its section."""
+        return FLOOR * self.best.get(topic, 0.0)
+
     def admits(self, candidate: Candidate) -> bool:
         """Whether there is room for it, and nothing taken tells the same."""
-        if self._room[candidate.topic] >= self.limits[candidate.topic]:
-            return False
-        return self.told_by(candidate) is None
+        return not self.is_full(candidate.topic) and self.told_by(candidate) is None
 
     def is_worth_reading(self, candidate: Candidate) -> bool:
         """Whether it comes near the best of its topic; a section is shorter where fewer do."""
@@ -85,7 +106,7 @@ class Told:
         own = self.corpus.terms[candidate.place].content
         if weight(own & self._words[candidate.topic], self.corpus) > TOLD * weight(own, self.corpus):
             return False
-        return candidate.value >= FLOOR * self.best.get(candidate.topic, 0.0)
+        return candidate.value >= self.least(candidate.topic)
 
     def _says_nothing_new(self, topic: str, place: int) -> bool:
         """Whether it names nobody and no number that its section has not named, and says little else that is new."""
@@ -158,3 +179,20 @@ def concepts(corpus: Corpus, place: int) -> dict[Hashable, float]:
         stem: corpus.idf(stem) * (NAMED if stem in marked else 1.0) for stem in sorted(terms.content)
     }
     return single | {pair: PAIRS * (corpus.idf(pair[0]) + corpus.idf(pair[1])) for pair in sorted(terms.bigrams)}
+
+
+def told_between(corpus: Corpus, place: int) -> tuple[float, float]:
+    """Return between which bounds the weights of `concepts` add up, without a look at the pairs of stems."""
+    terms, idf = corpus.terms[place], corpus.idf
+    least = sum(map(idf, terms.content))
+    in_pairs = 2 * sum([idf(stem) for stem in terms.stems if stem in terms.content])  # each stands in two at most
+    return least, NAMED * least + PAIRS * in_pairs
+
+
+def gain_at_most(value: float, told: tuple[float, float], asked: float) -> float:
+    """Return what a sentence worth at most `value` adds at most to a brief that has told nothing.
+
+    `told` are the bounds of what it tells, with its lead-in, `asked` what it has of what the topic asks for.
+    """
+    least, most = told
+    return value * (most ** (1 - LENGTH) + ASKED * asked / least**LENGTH) if least else math.inf

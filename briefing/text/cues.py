@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from briefing.text.closed_class import IRREGULAR_PAST
 from briefing.text.quotations import unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PROVISIONAL = re.compile(
     r"""\b(?:
@@ -27,6 +31,30 @@ _SETTLED = re.compile(
     | (?:will|would)\ not | (?:had|has)\ (?:earlier\ |previously\ )?(?:said|told|called|refused|declined)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+# Some of these stand in whatever the patterns find, and to look for them is quicker than for the patterns.
+_SIGNS_OPEN = (
+    *(
+        "yet",
+        "still ha",
+        "so far",
+        "for now",
+        "not",
+        "n't",
+        "n’t",
+        "unclear",
+        "undecided",
+        "unconfirmed",
+        "undisclosed",
+    ),
+    *("refus", "declin", "consider", "if", "whether", "hesitat"),
+)
+_SIGNS_DECIDED = (
+    *("confirmed", "announced", "decided", "named", "appointed", "signed", "chosen", "published", "released", "not"),
+)
+_SIGNS_AHEAD = (
+    *("will", "'ll", "’ll", "scheduled", "set", "expected", "due", "slated", "poised", "plan", "about", "going"),
+    *("preparing", "hope", "intend", "upcoming"),
 )
 _MEANWHILE = frozenset({"so far", "for now", "as yet"})
 _DECIDED = re.compile(
@@ -73,7 +101,7 @@ def tells_when_said(before: str) -> bool:
 
 def provisional(text: str, language: str = "en") -> int:
     """Return how many words of a text say that something is still open."""
-    return len(_PROVISIONAL.findall(text)) if language == "en" else 0
+    return len(_PROVISIONAL.findall(text)) if language == "en" and _has_any(_SIGNS_OPEN, text) else 0
 
 
 def left_open_from(text: str) -> int:
@@ -91,7 +119,7 @@ def settled(text: str, language: str = "en") -> int:
 
 def decides(text: str, language: str = "en") -> bool:
     """Whether a text tells a decision or a fact that has become sure, and not only what somebody has said."""
-    return language == "en" and bool(_DECIDED.search(text))
+    return language == "en" and _has_any(_SIGNS_DECIDED, text) and bool(_DECIDED.search(text))
 
 
 def intends(text: str, language: str = "en") -> bool:
@@ -101,9 +129,14 @@ def intends(text: str, language: str = "en") -> bool:
 
 def looks_ahead(text: str, language: str = "en") -> bool:
     """Whether a sentence, outside its quotations, tells what is to come."""
-    return language == "en" and bool(_AHEAD.search(unquoted(text)))
+    return language == "en" and _has_any(_SIGNS_AHEAD, text) and bool(_AHEAD.search(unquoted(text)))
 
 
 def clauses_ahead(text: str) -> tuple[int, ...]:
     """Return where the words stand that tell what is to come, outside quotations."""
     return tuple(found.start() for found in _AHEAD.finditer(unquoted(text)))
+
+
+def _has_any(signs: Iterable[str], text: str) -> bool:
+    folded = text.casefold()
+    return any(sign in folded for sign in signs)

@@ -60,6 +60,17 @@ _DUE = re.compile(
 _ARRIVED = re.compile(
     rf"(?P<who>{_NAME})(?:,[^,]{{1,80}},)?\s+(?:has|have|had)?\s*(?:\w+ly\s+)?(?:arrived|landed|reached)\b"
 )
+_SIGNS = {
+    _WHETHER: ("whether", "if"),
+    _CONSIDERS: ("consider", "if"),
+    _WHO: ("refus", "declin", "not", "yet", "clear", "decided", "consider", "weigh", "deleg", "negotiators", "team"),
+    _WILL: ("will", "would", "not", "skip", "stay", "attended", "arrived"),
+    _NAMED: ("name", "appoint", "chose", "picked", "delegation"),
+    _DUE: ("arrive", "land", "reach"),
+    _ARRIVED: ("arrived", "landed", "reached"),
+}
+"""What stands in whatever a pattern finds, one of it: to look for that is quicker than for the pattern."""
+
 _BESIDES = re.compile(r"\b(?:other|others|another|more|additional|former|previous)\b")
 _WHERE = re.compile(rf"\b(?:in|at|to|for|with|from|into|near)\s+(?:the\s+)?({_NAME})")
 _ASIDE = re.compile(r",\s+(?:who|which|where)\b[^,]*,")
@@ -91,27 +102,32 @@ def goals(text: str) -> frozenset[str]:
 
 
 def _asked(text: str) -> Iterable[Turn]:
-    whether = _WHETHER.search(text)
+    whether = _search(_WHETHER, text)
     if whether:
         yield Turn("attends", _meant(whether["who"], text[: whether.start()]), open=True)
-    elif considers := _CONSIDERS.search(text):
+    elif considers := _search(_CONSIDERS, text):
         yield Turn("attends", _surname(considers["who"]), open=True)
-    if who := _WHO.search(text):
+    if who := _search(_WHO, text):
         yield Turn("sends", _names(_clause(text, who.start())), open=True)
-    if due := _DUE.search(text):
+    if due := _search(_DUE, text):
         yield Turn("arrives", _surname(due["who"]), open=True)
 
 
 def _told(text: str) -> Iterable[Turn]:
-    if _WHETHER.search(text) or _CONSIDERS.search(text) or _WHO.search(text):
+    if _search(_WHETHER, text) or _search(_CONSIDERS, text) or _search(_WHO, text):
         return
-    if will := _WILL.search(text):
+    if will := _search(_WILL, text):
         yield Turn("attends", _surname(will["who"]), open=False)
     main = _ASIDE.sub("", text)
-    if (named := _NAMED.search(main)) and not _BESIDES.search(named[0]):
+    if (named := _search(_NAMED, main)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)
-    if arrived := _ARRIVED.search(text):
+    if arrived := _search(_ARRIVED, text):
         yield Turn("arrives", _surname(arrived["who"]), open=False)
+
+
+def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Search where one of the signs stands without which the pattern finds nothing."""
+    return pattern.search(text) if any(sign in text for sign in _SIGNS[pattern]) else None
 
 
 def _clause(text: str, place: int) -> str:

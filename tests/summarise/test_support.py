@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from texts import PADDING, corpus, report
 
-from briefing.summarise.support import support
+from briefing.summarise.likeness import nearest_of_many
+from briefing.summarise.support import nearest_of_few, support
 
 SAID = "Talbot counted forty grain ships off Porto Lume on Monday."
 SAID_TOO = "Forty grain ships lay off Porto Lume on Monday, Ines Talbot said."
@@ -60,3 +64,29 @@ def test_the_time_grows_with_the_sentences_and_not_with_their_pairs() -> None:
         return time.perf_counter() - start
 
     assert seconds(200) < 20 * seconds(50) + 0.5
+
+
+WORDS = st.sampled_from("grain ship truce Talbot Feld Velmar harbour 40 12 bridge harvest museum teacher".split())
+REPORTS = st.lists(
+    st.tuples(
+        st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6),
+        st.one_of(st.none(), st.integers(1, 9).map("2031-03-{:02}".format)),
+    ),
+    max_size=8,
+)
+
+
+@given(REPORTS)
+def test_of_many_sentences_the_likeness_is_the_very_same_as_of_few(
+    told: list[tuple[list[str], str | None]],
+) -> None:
+    weights: list[dict[str, float]] = []
+    days: list[int | None] = []
+    families: list[int] = []
+    for number, (sentences, day) in enumerate(told):
+        for own in corpus(report(*sentences)).terms:
+            stems = sorted(own.content)
+            weights.append({stem: (1 + len(stem)) / (7 + n) for n, stem in enumerate(stems)})
+            days.append(date.fromisoformat(day).toordinal() if day else None)
+            families.append(number // 2)
+    assert nearest_of_many(weights, days, families) == nearest_of_few(weights, days, families)

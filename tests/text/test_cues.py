@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefing.text import cues
 from briefing.text.cues import (
     clauses_ahead,
+    decides,
     intends,
     looks_ahead,
     provisional,
@@ -111,3 +115,22 @@ def test_a_verb_of_the_past_is_seen(text: str, *, told: bool) -> None:
 def test_a_condition_that_somebody_has_set_is_told_from_what_was_done(text: str, *, expected: bool) -> None:
     assert intends(text) is expected
     assert not intends(text, "de")
+
+
+WORDS = (
+    "yet still has have to so far for now as not clear known said who can't isn’t unclear undecided refused declined "
+    "say would could consider considering if “if whether he hesitates was is confirmed announced later named will "
+    "won't he'll she’ll scheduled set expected due slated poised planning about going preparing plans hope intends "
+    "upcoming officially released Feld Talbot, the ships port. ALREADY NOT YET WILL"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_to_look_for_signs_first_changes_nothing(text: str) -> None:
+    def found() -> tuple[int, bool, bool]:
+        return provisional(text), decides(text), looks_ahead(text)
+
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(cues, "_has_any", lambda *_: True)
+        expected = found()
+    assert found() == expected

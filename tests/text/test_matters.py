@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefing.text import matters
 from briefing.text.matters import Turn, turns
 from briefing.text.quantities import quantities
 
@@ -69,3 +73,19 @@ def test_a_hostile_line_takes_no_time(text: str) -> None:
     assert turns(text) == ()
     assert quantities(text) == ()
     assert time.process_time() - start < 1
+
+
+WORDS = (
+    "Feld Talbot declined refused to say whether if he she they would will might attend join be there has not yet "
+    "decided consider considering attending is was also said who send sent lead named appointed as head of the "
+    "delegation team negotiators announced due expected to arrive land reach arrived landed reached skipped stayed "
+    "away skip chose picked name its unclear weighing could in Velmar"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_to_look_for_signs_first_changes_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(matters, "_search", re.Pattern.search)
+        expected = turns(text)
+    assert turns(text) == expected

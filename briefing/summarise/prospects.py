@@ -1,0 +1,80 @@
+"""Which sentences might be shown for a topic, before a close look: what each may be worth, and add, at most.
+
+What a sentence is worth is a product of shares in [0, 1]. Those of relevance and salience are known of every sentence
+of the story; whether it stands alone, needs a lead-in, announces or is of another year takes a close look, and can
+only take from it. Looking only where these bounds come first (`coverage`) gives what looking at all gives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.summarise.candidates import (
+    INHERITED,
+    Leads,
+    Looks,
+    Refused,
+    best_told,
+    house_bound,
+    house_value,
+    places_about,
+)
+from briefing.summarise.reckoning import demanded
+from briefing.summarise.told import Prospect, gain_at_most, told_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.model import Topic
+    from briefing.summarise.story import Story
+    from briefing.summarise.told import Candidate
+
+ROUNDED = 1 + 1e-9  # what a bound allows for sums in another order
+
+
+def prospects(story: Story, topics: Iterable[Topic]) -> list[Prospect]:
+    """Return what might be shown, for the house method and a story without earlier issues, which may raise a worth."""
+    leads = Leads(story)
+    told = [told_between(story.corpus, place) for place in range(len(story.corpus.sentences))]
+    return [one for topic in topics for one in _Field(story, topic, leads, told).prospects()]
+
+
+class _Field:
+    """The sentences about one topic; `told` has the bounds of what each sentence of the story tells."""
+
+    def __init__(self, story: Story, topic: Topic, leads: Leads, told: Sequence[tuple[float, float]]) -> None:
+        self._story, self._topic, self._told = story, topic, told
+        self._bounds = {place: house_bound(story, topic, place) for place in places_about(story, topic)}
+        self._looks = Looks(story, topic, leads, cache(self._worth))
+
+    def prospects(self) -> list[Prospect]:
+        """Return them, those that say the same together."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for place in self._bounds:
+            groups[self._story.same.get(place, place)].append(place)
+        return [self._prospect(tuple(places)) for places in groups.values()]
+
+    def _prospect(self, places: tuple[int, ...]) -> Prospect:
+        most = ROUNDED * max(map(self._most, places))  # the best told of them is worth what the best of them is
+        gain = ROUNDED * max(self._gain(place, most) for place in places)
+        return Prospect(self._topic.id, places, most, gain, lambda: self._look(places))
+
+    def _most(self, place: int) -> float:
+        """Return what a sentence is worth at most, with the one before it as its lead-in or without."""
+        return max(self._bounds[place], INHERITED * self._bounds.get(place - 1, 0.0))
+
+    def _gain(self, place: int, most: float) -> float:
+        least, own = self._told[place]
+        lead = self._told[place - 1][1] if place else 0.0
+        units = self._story.relevance[self._topic.id].found[place]
+        return gain_at_most(most, (least, own + lead), sum(unit.weight * unit.tells for unit in units))
+
+    def _worth(self, place: int) -> float:
+        return house_value(self._story, self._topic, place) if place in self._bounds else 0.0
+
+    def _look(self, places: Iterable[int]) -> list[Candidate]:
+        looked = map(self._looks.at, places)
+        able = best_told(self._story, [one for one in looked if not isinstance(one, Refused)])
+        return demanded(self._story, able)[0]
