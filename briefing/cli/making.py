@@ -44,6 +44,7 @@ def build(  # noqa: PLR0913 - one a command-line option
         Recalled,
         choosing,
         digest,
+        findings_at_hand,
         harvest,
         look_of,
         publish,
@@ -53,13 +54,14 @@ def build(  # noqa: PLR0913 - one a command-line option
     )
 
     settings = settings_of(config, method)
-    day, moment = day_of(date), moment_of(now)
+    day, moment, store = day_of(date), moment_of(now), store_of(settings, out)
     look = look_of(settings)
     recalled = recall(settings, out) if memory else Recalled()
     with progress(*BUILD) as told:
-        found = harvest(settings, articles or [], told, Archive(store_of(settings, out), day, moment))
+        found = harvest(settings, articles or [], told, Archive(store, day, moment))
         told(choosing(found))
-        made = digest(found, settings, day, moment, recalled.past)
+        with findings_at_hand(store, found):
+            made = digest(found, settings, day, moment, recalled.past)
         published = publish(made, out, look, told)
         forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
     typer.echo(str(published.folder / "brief.md"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.run.files import STORE, store_of
     from briefing.run.harvesting import Archive, harvest
     from briefing.run.issues import accounts_of, load_brief
+    from briefing.run.kept import findings_at_hand
     from briefing.run.looks import Look, look_of
     from briefing.run.making import Made, build, choosing, digest
     from briefing.run.memory import Recalled, recall, remember
@@ -34,6 +35,7 @@ __all__ = [
     "check",
     "choosing",
     "digest",
+    "findings_at_hand",
     "harvest",
     "load_brief",
     "look_of",
@@ -52,6 +54,7 @@ _HOMES = {
         "files": "STORE store_of",
         "harvesting": "Archive harvest",
         "issues": "accounts_of load_brief",
+        "kept": "findings_at_hand",
         "looks": "Look look_of",
         "making": "Made build choosing digest",
         "memory": "Recalled recall remember",

@@ -13,6 +13,7 @@ from briefing.run.files import JSON, store_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
+from briefing.run.kept import findings_at_hand, keep_findings
 from briefing.run.looks import look_of
 from briefing.run.making import choosing, digest
 from briefing.run.memory import recall, remember
@@ -132,9 +133,11 @@ def _morning(
     found = harvest(settings, (), told, Archive(store, day, keep=True), files)
     told(choosing(found))
     recalled = recall(settings, order.out)
-    made = digest(found, settings, day, order.now, recalled.past)
+    with findings_at_hand(store, found) as findings:
+        made = digest(found, settings, day, order.now, recalled.past)
+    unsaved = keep_findings(store, made, findings)
     note_making(note, made.brief)
-    problems = (*found.problems, *made.problems, *filter(None, [recalled.problem]))
+    problems = (*found.problems, *made.problems, *filter(None, [recalled.problem, unsaved]))
     if order.dry:
         return Morning(made, None, gathering, problems)
     job = job_of(settings, order.out, order.now)

@@ -194,5 +194,17 @@ _CLEARANCES = (
 )
 """4: which editions were held, and what a person decided."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES)
+_FINDINGS = (
+    # What was found in the sentences of a document, by which version of the code; it can always be found again.
+    """CREATE TABLE finding (
+           document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+           version BLOB NOT NULL,
+           seal BLOB NOT NULL,
+           found BLOB NOT NULL
+       )""",
+    "CREATE INDEX finding_version ON finding (version)",
+)
+"""5: work that does not depend on the day."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES, _FINDINGS)
 """What makes each version of the schema from the one before, the first from an empty file."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.text.closed_class import AUXILIARIES, CALENDAR, CONJUNCTIONS, DETERMINERS, NUMBERS, PREPOSITIONS
 from briefing.text.cues import tells_when_said
+from briefing.text.kept import kept
 from briefing.text.times import dates_in, months_in, weekdays_in
 from briefing.text.words import stem, stop_words, tokenise
 
@@ -83,6 +84,7 @@ class Circumstances:
     unnamed: bool
 
 
+@kept(Circumstances)
 def circumstances(text: str, start: int, end: int, published: date | None) -> Circumstances:
     """Return what stands around the value in `text[start:end]`; `published` is the day of the report."""
     begin = max((found.end() for found in _BREAK.finditer(text, 0, start)), default=0)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.text.closed_class import CALENDAR, COMMON, FEMALE_NAMES, MALE_NAMES, NAMED_BODIES
+from briefing.text.kept import kept
 from briefing.text.offices import BODIES, HONORIFICS, noun_of, office_after, office_before
 from briefing.text.quotations import unquoted
 from briefing.text.words import fold
@@ -100,6 +101,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(fold(part.replace("’", "").replace("'", "").rstrip(".")).rstrip(".") for part in parts)
 
 
+@kept(tuple[Mention, ...])
 def mentions(text: str, language: str = "en") -> tuple[Mention, ...]:
     """Return the names in an English sentence that may be persons', in order; () in another language.
 

@@ -28,6 +28,7 @@ from briefing.text.closed_class import (
     TIMES,
     WE,
 )
+from briefing.text.kept import kept
 from briefing.text.times import months_in
 from briefing.text.words import stem, tokenise, values
 
@@ -140,6 +141,7 @@ def differ(one: Quantity, two: Quantity) -> bool:
     return one.high < two.low or two.high < one.low
 
 
+@kept(tuple[Quantity, ...])
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """Return what a sentence counts, in order; () for other languages than English."""
     if language != "en" or len(text) > LONGEST:

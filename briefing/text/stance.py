@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text.closed_class import SPEECH
+from briefing.text.kept import kept
 from briefing.text.times import months_in, weekdays_in
 from briefing.text.words import stem, stop_words, values
 
@@ -82,6 +83,7 @@ class Stance:
     negated: bool = False
 
 
+@kept(Stance, without=1)
 def stance(text: str, tokens: Sequence[Token], language: str = "en") -> Stance:
     """Return what a sentence, given with its tokens, must share with another that says the same."""
     negated = any(_negates(token.text.lower()) for token in tokens)
