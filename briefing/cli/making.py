@@ -42,7 +42,6 @@ def build(  # noqa: PLR0913 - one a command-line option
     from briefing.run import (  # noqa: PLC0415 - only when it works
         Archive,
         Recalled,
-        choosing,
         digest,
         findings_at_hand,
         harvest,
@@ -59,9 +58,8 @@ def build(  # noqa: PLR0913 - one a command-line option
     recalled = recall(settings, out) if memory else Recalled()
     with progress(*BUILD) as told:
         found = harvest(settings, articles or [], told, Archive(store, day, moment))
-        told(choosing(found))
         with findings_at_hand(store, found):
-            made = digest(found, settings, day, moment, recalled.past)
+            made = digest(found, settings, day, moment, recalled.past, told=told)
         published = publish(made, out, look, told)
         forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
     typer.echo(str(published.folder / "brief.md"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.run.issues import accounts_of, load_brief
     from briefing.run.kept import findings_at_hand
     from briefing.run.looks import Look, look_of
-    from briefing.run.making import Made, build, choosing, digest
+    from briefing.run.making import Made, build, digest
     from briefing.run.memory import Recalled, recall, remember
     from briefing.run.publishing import Published, publish, render_files
     from briefing.run.reading import Harvest
@@ -33,7 +33,6 @@ __all__ = [
     "advise",
     "build",
     "check",
-    "choosing",
     "digest",
     "findings_at_hand",
     "harvest",
@@ -56,7 +55,7 @@ _HOMES = {
         "issues": "accounts_of load_brief",
         "kept": "findings_at_hand",
         "looks": "Look look_of",
-        "making": "Made build choosing digest",
+        "making": "Made build digest",
         "memory": "Recalled recall remember",
         "publishing": "Published publish render_files",
         "reading": "Harvest",

@@ -13,12 +13,12 @@ from briefing.compose import Frame, accounts, compose, past_of
 from briefing.errors import ConfigError, InputError, NothingToBriefError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.infer import infer_dates, infer_publishers
-from briefing.model import Past, Step
+from briefing.model import Past, Step, unseen
 from briefing.run.reading import Harvest
 from briefing.summarise import Wishes, asks_for_something, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefing.config import Settings
     from briefing.model import Account, Article, Brief, Selection, SourceHealth
@@ -41,24 +41,21 @@ class Made:
     accounts: tuple[Account, ...] = ()
 
 
-def choosing(found: Harvest) -> Step:
-    """Return the step that `digest` is."""
-    count = len(found.articles)
-    return Step("choose", f"from {count:,} reports" if count != 1 else "from one report")
-
-
-def digest(
+def digest(  # noqa: PLR0913 - what a brief is made of, and who looks on
     found: Harvest,
     settings: Settings,
     day: date | None = None,
     now: datetime | None = None,
     past: Past = Past(),  # noqa: B008 - frozen
+    *,
+    told: Callable[[Step], None] = unseen,
 ) -> Made:
     """Return the brief of a day, of the articles that it could know. Without a day, it is that of the newest article.
 
     `now` is the moment that the brief says it was made at; without it, the newest moment of what it was made from.
-    `past` is what the issues of the brief showed; those of the day and after it do not count.
-    Raises NothingToBriefError where no article is left and no fetched source was well, or no day can be told.
+    `past` is what the issues of the brief showed; those of the day and after it do not count. `told` hears how
+    far it is. Raises NothingToBriefError where no article is left and no fetched source was well, or no day can be
+    told.
     """
     day = day or _newest_day(found.articles)
     known = tuple(a for a in found.articles if not a.published.day or a.published.day <= day)
@@ -69,14 +66,15 @@ def digest(
     _refuse_empty_topics(settings)
     past = past.before(day, REMEMBERED)
     wishes = _wishes(settings, day, past, found.revised)
-    selection = select(known, settings.topics, wishes)
+    selection = select(known, settings.topics, wishes, told)
     later = len(found.articles) - len(known)
+    told(Step("choose", "the brief is put together"))
     frame = _frame(settings, day, now or _made_at(known, settings, day), known, past)
     brief = compose(selection, replace(frame, health=_with_stale(found, settings, day), later=later))
     keys = {article.sha256 + article.path: article for article in known}
     articles = {source.id: keys[source.sha256 + source.path] for source in brief.articles}
-    told = accounts(selection, {article.key: id_ for id_, article in articles.items()})
-    return Made(brief, articles, _without_report(selection, found.health), told)
+    accounted = accounts(selection, {article.key: id_ for id_, article in articles.items()})
+    return Made(brief, articles, _without_report(selection, found.health), accounted)
 
 
 def _refuse_empty_topics(settings: Settings) -> None:

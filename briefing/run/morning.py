@@ -15,7 +15,7 @@ from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.kept import findings_at_hand, keep_findings
 from briefing.run.looks import look_of
-from briefing.run.making import choosing, digest
+from briefing.run.making import digest
 from briefing.run.memory import recall, remember
 from briefing.run.noting import note_delivering, note_gathering, note_making, note_publishing, unheard
 from briefing.run.publishing import publish
@@ -131,10 +131,9 @@ def _morning(
     files = gather_folders(settings, store, order.now, told)
     note_gathering(note, gathering, files.health)
     found = harvest(settings, (), told, Archive(store, day, keep=True), files)
-    told(choosing(found))
     recalled = recall(settings, order.out)
     with findings_at_hand(store, found) as findings:
-        made = digest(found, settings, day, order.now, recalled.past)
+        made = digest(found, settings, day, order.now, recalled.past, told=told)
     unsaved = keep_findings(store, made, findings)
     note_making(note, made.brief)
     problems = (*found.problems, *made.problems, *filter(None, [recalled.problem, unsaved]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.model import Chosen, PassedOver, Pick, Reason, Selection
+from briefing.model import Chosen, PassedOver, Pick, Reason, Selection, Step, unseen
 from briefing.summarise.candidates import Refused, candidates
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.coverage import cover, take_best
@@ -18,7 +18,7 @@ from briefing.summarise.telling import telling
 from briefing.summarise.told import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefing.model import Article, Reading, Sentence, Topic
     from briefing.summarise.told import Prospect, Taken
@@ -62,13 +62,20 @@ def relevance(
     return {topic: tuple((corpus.sentences[p], scores[p]) for p in order) for topic, scores in about.items()}
 
 
-def select(articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes) -> Selection:
+def select(
+    articles: Sequence[Article], topics: Sequence[Topic], wishes: Wishes, told: Callable[[Step], None] = unseen
+) -> Selection:
     """Return what to show of the articles for each topic, and what was learnt on the way.
 
-    The order of the articles does not matter. Raises ValueError where the method is not known.
+    The order of the articles does not matter. `told` hears how far it is. Raises ValueError where the method is not
+    known.
     """
+    told(Step("choose", "reports are split into sentences"))
     readings = _read(articles)
+    what = f"{sum(len(one.sentences) for one in readings):,} sentences"
+    told(Step("choose", f"{what} are compared"))
     story = look(readings, topics, wishes)
+    told(Step("choose", f"{what} are weighed for each topic"))
     able, refused = candidates(story, topics)
     found, lacking = demanded(story, able)
     refused += lacking
