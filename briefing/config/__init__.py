@@ -45,7 +45,7 @@ _COLOUR = lazy(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _FAMILY = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
 _PLACES = ("files", "feed", "page", "opml")
 _TABLES = (
-    *("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log", "site"),
+    *("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log", "site", "run"),
     *("gates", "review"),
 )
 
@@ -164,6 +164,13 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How the machine is used: `cores` is the most that read documents at once, 0 for all that the process may use."""
+
+    cores: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration. `folder` is where relative paths count from."""
 
@@ -180,6 +187,7 @@ class Settings:
     gates: GateSettings = field(default_factory=GateSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
     site: SiteSettings = field(default=SiteSettings(), repr=False)  # no brief is another for it
+    run: RunSettings = field(default=RunSettings(), repr=False)  # nor for this
     folder: Path = field(default=Path(), compare=False)
 
     @property
@@ -240,6 +248,7 @@ def parse_config(data: dict[str, Any], where: Path | str = "briefing.toml") -> S
         gates=gates_of(at.key("gates"), data.get("gates", {})),
         review=review_of(at.key("review"), data.get("review", {})),
         site=SiteSettings(**record_of(at.key("site"), data.get("site", {}), SiteSettings)),
+        run=_run(at.key("run"), data.get("run", {})),
         folder=Path(where).parent,
     )
     if settings.templates and not settings.templates.is_dir():
@@ -395,6 +404,13 @@ def _unique(at: Place, name: str, ids: list[str]) -> None:
     for number, value in enumerate(ids):
         if value in ids[:number]:
             raise at.key(name).key(number).key("id").error(f"{show(value)} is already taken by another of the {name}")
+
+
+def _run(at: Place, table: Any) -> RunSettings:
+    run = RunSettings(**record_of(at, table, RunSettings))
+    if run.cores < 0:
+        raise at.key("cores").error(f"{run.cores} is too few; write 0 for all that there are")
+    return run
 
 
 def _fetch(at: Place, table: Any) -> FetchSettings:

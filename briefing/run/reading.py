@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.ingest.local import files_of, gather
-from briefing.model import Given, SourceHealth, unseen
+from briefing.errors import InputError
+from briefing.ingest.local import Gathered, arrivals, files_of
+from briefing.model import Arrival, Article, Given, SourceHealth, unseen
 from briefing.run.admitting import admitted, foreign
 from briefing.run.asking import asks
+from briefing.run.crew import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from briefing.config import Settings, SourceSettings
-    from briefing.errors import InputError
-    from briefing.ingest.local import Gathered
-    from briefing.model import Article, Step
+    from briefing.model import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,17 @@ def read_files(settings: Settings, paths: Sequence[Path] = (), told: Callable[[S
     """
     gathered = []
     for name, given, where, root in (*places(settings, paths), *(() if paths else _local_places(settings))):
-        gathered.append(gather(name, files_of(where), given, root, told))
+        found = list(arrivals(name, files_of(where), given, root, told))
+        documents = [one for one in found if isinstance(one, Arrival)]
+        gathered.append(_gathered(name, found, iter(read_all(documents, settings.run.cores, name, told))))
     return reaped(gathered, None if paths else settings)
+
+
+def _gathered(name: str, found: Sequence[Arrival | InputError], read: Iterator[Article | InputError]) -> Gathered:
+    """Return what a source gave, in its order: of what was found there, each document as it was read."""
+    results = [next(read) if isinstance(one, Arrival) else one for one in found]
+    articles = tuple(one for one in results if isinstance(one, Article))
+    return Gathered(name, articles, tuple(one for one in results if isinstance(one, InputError)))
 
 
 def reaped(gathered: Sequence[Gathered], settings: Settings | None) -> Harvest:
