@@ -115,6 +115,11 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
     )
 
 
+def state(brief: Brief, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of counts of a brief and those of its troubles, as `arrange` does, without all the rest."""
+    return tuple(_counts(brief, _desk(brief, frame))), tuple(_troubles(brief, frame))
+
+
 def _desk(brief: Brief, frame: Frame) -> _Desk:
     return _Desk(
         frame=frame,

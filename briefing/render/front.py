@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing.model import Brief, Item, Shown
+    from briefing.model import Brief, Item, Shown, Source
 
 MOST = 3  # sentences
 LONG = 260  # characters, from which a sentence is no line to catch at a glance
@@ -28,7 +28,8 @@ def front(brief: Brief) -> tuple[Item, ...]:
     """Return the items to name at the top, the weightiest first; none where the issue is short or has nothing new."""
     if sum(len(section.items) for section in brief.sections) <= FEW:
         return ()
-    weights = {item.id: _weight(item, brief) for section in brief.sections for item in section.items}
+    reports = {source.id: source for source in reversed(brief.articles)}
+    weights = {item.id: _weight(item, reports, brief) for section in brief.sections for item in section.items}
     ranked = [sorted(filter(_fit, section.items), key=lambda item: -weights[item.id]) for section in brief.sections]
     return tuple(_spread(ranked, weights))[:MOST]
 
@@ -39,10 +40,10 @@ def _fit(item: Item) -> bool:
     return alone and item.status != "still" and not item.superseded_by
 
 
-def _weight(item: Item, brief: Brief) -> float:
+def _weight(item: Item, reports: Mapping[str, Source], brief: Brief) -> float:
     """Return salience and newsrooms, 0 to 2; half of it where the report, or what it tells of, is of another time."""
     shown = item.sentences[-1]
-    report = next(source for source in brief.articles if source.id == shown.article)
+    report = reports[shown.article]
     weight = sum(reason.value for reason in item.reasons if reason.name in _WEIGHTY)
     weight *= 1.0 if report.publisher else UNNAMED
     old = bool(brief.since and report.published and report.published < brief.since)

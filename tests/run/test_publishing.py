@@ -52,6 +52,19 @@ def test_an_issue_is_arranged_once_and_each_form_rendered_once(
     assert renderings == dict.fromkeys(FIXED, 1)
 
 
+def test_with_the_archive_each_page_of_it_is_rendered_once(
+    made: Made, tmp_path: Path, renderings: Counter[str]
+) -> None:
+    publish(made, tmp_path, Look(archive=True))
+    pages = Counter(f"site-{path.parent.name}" for path in tmp_path.glob("*/*.html"))
+    assert renderings == {
+        **dict.fromkeys(FIXED, 1),
+        **dict.fromkeys(("site.html.jinja", "site.js", "feed.xml.jinja", "feed-entry.html.jinja"), 1),
+        "site-topic.html.jinja": pages["site-topics"],
+        "site-person.html.jinja": pages["site-people"],
+    }
+
+
 def test_each_file_of_an_issue_is_written_once_and_whole(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.render.arrange import anchors_of, arrange
+from briefing.render.arrange import anchors_of, state
 from briefing.render.dates import parsed
 from briefing.render.front import front
 from briefing.render.links import web_link
@@ -114,8 +114,7 @@ def outline(brief: Brief) -> Outline:
 
 def state_of(brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lines of counts of an issue and those of its troubles, in words."""
-    issue = arrange(brief, frame_for(brief.frame or brief.language))
-    return issue.counts, issue.troubles
+    return state(brief, frame_for(brief.frame or brief.language))
 
 
 class _Issue:
