@@ -156,10 +156,10 @@ def _worth(story: Story, topic: Topic, places: Sequence[int]) -> Iterable[float]
     """Return what sentences about a topic are worth to the method, in [0, 1]."""
     if story.wishes.method == HOUSE:
         return [house_value(story, topic, place) for place in places]
-    about = story.relevance[topic.id]
-    words = [sorted(story.corpus.terms[place].content) for place in places]
+    about, sentences = story.relevance[topic.id], story.corpus.sentences
+    texts = [sentences[place].text for place in places]
     cues = sorted({stem for found in about.found for unit in found for stem in unit.stems})
-    return rate(story.wishes.method, words, cues, story.wishes.language)
+    return rate(story.wishes.method, texts, cues, story.corpus.forms)
 
 
 def _is_about(story: Story, topic: Topic, place: int) -> bool:
