@@ -72,14 +72,14 @@ def test_a_template_of_the_users_is_never_kept_and_the_others_still_are(
     place: Path, compilings: list[str], tmp_path: Path
 ) -> None:
     rendered()
-    before = files(place)
+    before = {path: path.read_bytes() for path in files(place)}
     own = tmp_path / "own"
     own.mkdir()
     (own / "brief.md.jinja").write_text("{{ issue.title }}")
     compilings.clear()
     assert rendered(own)[0] == f"{FULL.title}\n"
     assert compilings == ["brief.md.jinja"]
-    assert files(place) == before
+    assert {path: path.read_bytes() for path in files(place)} == before
 
 
 def test_what_is_kept_of_another_source_or_by_another_version_is_not_run(place: Path) -> None:
