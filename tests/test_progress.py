@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from program import ROOT, start
 
+from briefing.cli.options import progress
 from briefing.cli.progress import Sight, line
 from briefing.model import Step, counted, unseen
 
@@ -192,6 +193,14 @@ def test_without_a_terminal_nothing_is_said(tmp_path: Path) -> None:
         command, input="\n\n", capture_output=True, text=True, env=environment, cwd=tmp_path, check=True
     )
     assert (done.stdout, done.stderr) == ("a result\nend\n", "a problem\n")
+
+
+def test_who_asks_for_quiet_has_it_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with progress("read", quiet=True) as told:
+        assert told is unseen
+    with progress("read") as told:
+        assert told is not unseen
 
 
 def test_where_nobody_looks_on_no_watcher_is_loaded(config: Path) -> None:
