@@ -44,6 +44,9 @@ RUN = Ceiling(modules=940, own=226, statements=608, written=18, templates=0, ste
 AGAIN = Ceiling(modules=940, own=226, statements=213, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
+HOURLY = Ceiling(modules=260, own=52, statements=10, written=0, templates=0, stems=0)
+"""A run that comes by the clock after the issue was made."""
+
 STATUS = Ceiling(modules=240, own=40, statements=25, written=0, templates=0, stems=0)
 
 MOST, ALL = 13, 163
@@ -113,6 +116,13 @@ def test_a_run_does_no_more_than_it_did(run: Counts) -> None:
 def test_a_run_without_news_does_less(again: Counts) -> None:
     assert again.code == 0
     assert over(again, AGAIN) == []
+
+
+def test_a_run_that_comes_for_nothing_loads_neither_what_gathers_nor_what_chooses(folder: Path, run: Counts) -> None:
+    assert run.code == 0
+    done = counts(folder, "run", "--at", "06:00", *NOW, "--out", "ran")
+    assert done.code == 0
+    assert over(done, HOURLY) == []
 
 
 def test_looking_does_next_to_nothing(folder: Path, run: Counts) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from briefing.config.scheduling import ScheduleSettings
     from briefing.errors import BriefingError
     from briefing.run.delivering import Delivered
-    from briefing.run.morning import Morning, Order
+    from briefing.run.morning import Morning
+    from briefing.run.ordering import Order
 
 Moment = Annotated[
     str | None,
@@ -63,8 +64,7 @@ def run(  # noqa: PLR0913 - one a command-line option
 
     With --at or --due: only on its days, once its hour has passed, and where today's issue has not been made.
     """
-    from briefing.cli.logbook import logbook  # noqa: PLC0415 - only when it works
-    from briefing.run.morning import Order, fetcher, morning  # noqa: PLC0415
+    from briefing.run.ordering import Order  # noqa: PLC0415 - only when it works
 
     settings, moment = settings_of(config, None), moment_of(now) or datetime.now(UTC)
     schedule = _schedule(settings, at, days, due=due, date=date)
@@ -72,6 +72,9 @@ def run(  # noqa: PLR0913 - one a command-line option
     if schedule and not _wanted(order, schedule):
         _catch_up(order)
         return
+    from briefing.cli.logbook import logbook  # noqa: PLC0415 - not for what comes every hour for nothing
+    from briefing.run.morning import fetcher, morning  # noqa: PLC0415
+
     with logbook(settings, moment, dry=dry) as book:
         with progress(*MORNING, quiet=quiet) as told:
             done = morning(order, fetcher(settings.fetch), told, book.note)
@@ -100,7 +103,7 @@ def _schedule(
 
 def _wanted(order: Order, schedule: ScheduleSettings) -> bool:
     from briefing.run.due import is_due  # noqa: PLC0415
-    from briefing.run.morning import is_made  # noqa: PLC0415
+    from briefing.run.ordering import is_made  # noqa: PLC0415
 
     return is_due(schedule, order.settings.brief.zone, order.now) and not is_made(order)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import unseen
 from briefing.run.delivering import Delivered, deliver, intend, job_of
-from briefing.run.files import JSON, store_of
+from briefing.run.files import store_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.harvesting import Archive, harvest
@@ -18,46 +18,23 @@ from briefing.run.looks import look_of
 from briefing.run.making import digest
 from briefing.run.memory import recall, remember
 from briefing.run.noting import note_delivering, note_gathering, note_making, note_publishing, unheard
+from briefing.run.ordering import is_made
 from briefing.run.publishing import publish
-from briefing.store.clearances import clearances
 from briefing.store.database import copied
-from briefing.store.issues import has_issue
-from briefing.store.ledger import deliveries
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date, datetime
     from pathlib import Path
 
-    from briefing.config import FetchSettings, Settings
+    from briefing.config import FetchSettings
     from briefing.errors import BriefingError
     from briefing.ingest.fetch import Fetched, Request
     from briefing.model import Step
     from briefing.run.gathering import Gathering
     from briefing.run.making import Made
     from briefing.run.noting import Note
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A morning to be done: by which settings, where issues go, when it is, for which day; `dry` leaves no trace.
-
-    Without a day it is the one that `now` falls on in the brief's time zone. With `once` an issue that is there already
-    is not made again.
-    """
-
-    settings: Settings
-    out: Path
-    now: datetime
-    day: date | None = None
-    dry: bool = False
-    once: bool = False
-
-    @property
-    def on_day(self) -> date:
-        """The day of the brief."""
-        return self.day or self.now.astimezone(self.settings.brief.zone).date()
+    from briefing.run.ordering import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +67,6 @@ def morning(
         if place is None or (order.once and is_made(order)):
             return None
         return _morning(order, place, fetch, told, note)
-
-
-def is_made(order: Order) -> bool:
-    """Return whether the issue of the order stands where it is to stand, is remembered, and is going out, if it is to.
-
-    One that `build` made goes out to nobody. Raises StoreError.
-    """
-    settings, day = order.settings, order.on_day
-    store = store_of(settings, order.out)
-    written = (order.out / day.isoformat() / JSON).is_file()
-    if not (written and store.exists() and has_issue(store, settings.brief.id, day)):
-        return False
-    goes_out = job_of(settings, order.out, order.now).ways
-    asked = any(one.date == day.isoformat() for one in clearances(store, settings.brief.id))
-    return not goes_out or asked or bool(deliveries(store, settings.brief.id, day.isoformat()))
 
 
 @contextlib.contextmanager

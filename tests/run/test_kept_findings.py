@@ -11,7 +11,8 @@ import pytest
 from newsroom import START, piece, rss
 
 from briefing.config import load_config
-from briefing.run.morning import Order, morning
+from briefing.run.morning import morning
+from briefing.run.ordering import Order
 from briefing.text.kept import Findings
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from briefing.ingest.fetch import Manners, World, fetch_all
 from briefing.model import Step, unseen
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.making import digest
-from briefing.run.morning import Morning, Order, morning
+from briefing.run.morning import Morning, morning
+from briefing.run.ordering import Order
 from briefing.run.sources import let_in
 from briefing.store.archive import articles, versions
 from briefing.store.lock import locked
