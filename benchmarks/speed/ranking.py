@@ -83,8 +83,8 @@ def _rows(method: str, sizes: Sequence[int], options: Options) -> list[Row]:
 def _row(method: str, size: int, options: Options) -> Row:
     what = f"{method}, {size:,} sentences"
     options.told(what)
-    texts = sentences(size, options.seed)
-    ours = several(lambda: scores(method, Texts(texts, Forms())), options.runs)
+    texts, forms = sentences(size, options.seed), Forms()
+    ours = several(lambda: scores(method, Texts(texts, forms)), options.runs)
     ours = replace(ours, peak=peak("benchmarks.speed.ranking:rank", method, size, options.seed))
     if size > MOST.get(method, OTHERS) and not options.full:
         return seconds(what, ours)
