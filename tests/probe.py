@@ -122,7 +122,9 @@ def main() -> None:
         program()
     finally:
         after = set(sys.modules)
-        packages = {name.partition(".")[0] for name in after - before} - sys.stdlib_module_names - {"briefing"}
+        packages = (
+            {name.partition(".")[0] for name in after - before} - sys.stdlib_module_names - {"briefing", "__mp_main__"}
+        )
         told = {
             "modules": len(after),
             "own": sum(name.partition(".")[0] == "briefing" for name in after),
