@@ -53,7 +53,7 @@ MOST, ALL = 13, 163
 """How often one sentence of the story is split into words at most, and all of them together; once each is the aim."""
 
 LIBRARIES = frozenset(
-    "babel css_inline jinja2 markupsafe msgspec nltk numpy regex sumy typer".split()
+    "Stemmer babel css_inline jinja2 markupsafe msgspec sumy typer".split()
     # what these bring
     + "_sysconfigdata__linux_x86_64-linux-gnu annotated_doc defusedxml pytz shellingham typing_extensions".split()
 )
@@ -131,7 +131,8 @@ def test_looking_does_next_to_nothing(folder: Path, run: Counts) -> None:
 
 
 def test_a_brief_of_texts_loads_no_library_for_anything_else(build: Counts, run: Counts) -> None:
-    assert {*build.libraries, *run.libraries} <= LIBRARIES
+    loaded = {*build.libraries, *run.libraries}
+    assert {name for name in loaded if not name.startswith(("_cython", "cython"))} <= LIBRARIES
 
 
 def test_every_document_and_sidecar_is_opened_once(build: Counts, run: Counts, again: Counts) -> None:

@@ -12,10 +12,8 @@ import signal
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +23,7 @@ from briefing.model import Step, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
+    from multiprocessing.connection import Connection
 
     from briefing.model import Arrival, Article
 
@@ -79,6 +78,8 @@ def _pages_in(arrivals: Sequence[Arrival]) -> float:
 
 
 def _by_helpers(arrivals: Sequence[Arrival], count: int) -> Generator[Article | InputError, None, None]:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only where there are many
+
     crew = [_Helper() for _ in range(count)]
     idle: SimpleQueue[_Helper] = SimpleQueue()
     for helper in crew:
@@ -178,6 +179,8 @@ class _Helper:
 
 def _ways(process: subprocess.Popen[bytes]) -> tuple[Connection, Connection] | None:
     """Return the ways to a process and back from it, which go on when those that it was started with are closed."""
+    from multiprocessing.connection import Connection  # noqa: PLC0415 - only where there are many
+
     if not process.stdin or not process.stdout:
         return None
     with process.stdin as into, process.stdout as out:
@@ -210,6 +213,8 @@ def serve() -> None:
 
     A document that cannot be read is answered by (path, problem), a fault of the program by its name.
     """
+    from multiprocessing.connection import Connection  # noqa: PLC0415 - only where there are many
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     documents, articles = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
     os.dup2(2, 1)  # what a library prints is no answer

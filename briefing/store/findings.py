@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Found = tuple[int, int, "Mapping[str, Any]"]
 """Where in a text a sentence stands, and what was found in it, as JSON holds it."""
 
-_LIBRARIES = ("nltk", "sumy")  # whose stems and stop words are in it
+_LIBRARIES = ("PyStemmer", "sumy")  # whose stems and stop words are in it
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Words, stems and stop words: the only module that knows NLTK's stemmers and sumy's lists of stop words."""
+"""Words, stems and stop words: the only module that knows Snowball's stemmers and sumy's lists of stop words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import unicodedata
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LANGUAGES = {
     "ar": "arabic",
@@ -37,7 +37,9 @@ LANGUAGES = {
     "sv": "swedish",
     "uk": "ukrainian",
 }
-"""ISO 639-1 -> the name that NLTK and sumy know a language by; others are handled without stems and stop words."""
+"""ISO 639-1 -> the name that sumy and Snowball know a language by; others are handled without stems and stop words."""
+_STEMMED = frozenset("ar da de en es fi fr hu it nl no pt ro ru sv".split())
+_RENAMED = {"nl": "dutch_porter"}  # Snowball's "dutch" is another algorithm since its version 3
 
 # U.S. | a number | a word with its apostrophes, or one letter and a word (e-mail)
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"  # Thai, Lao, kana and Han: words without spaces
@@ -282,8 +284,8 @@ def stem(word: str, language: str = "en") -> str:
         folded = _IRREGULAR.get(folded, folded)
         for pattern, replacement in _SPELLINGS:
             folded = pattern.sub(replacement, folded)
-    stemmer = _stemmer(language)
-    return str(stemmer.stem(folded)) if stemmer and len(folded) > 2 else folded
+    stemmed = _stemmer(language)
+    return stemmed(folded) if stemmed and len(folded) > 2 else folded
 
 
 @lru_cache(maxsize=200_000)
@@ -312,8 +314,10 @@ def stop_words(language: str = "en") -> frozenset[str]:
 
 
 @cache
-def _stemmer(language: str) -> Any:
-    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 - a third of a second, only when there is work
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    from Stemmer import Stemmer  # noqa: PLC0415 - only when there is work
 
-    name = LANGUAGES.get(language)
-    return SnowballStemmer(name) if name in SnowballStemmer.languages else None
+    if language not in _STEMMED:
+        return None
+    stemmed: Callable[[str], str] = Stemmer(_RENAMED.get(language, LANGUAGES[language])).stemWord
+    return stemmed

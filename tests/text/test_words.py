@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.stem.snowball import SnowballStemmer
 
 from briefing.text import words as module
 from briefing.text.words import LANGUAGES, fold, stem, stop_words, tokenise, values
@@ -164,3 +165,35 @@ def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     for _ in range(2):
         tokenise(f"a b c d {long}", "qab")
     assert asked == ["a", "b", "c", "d", long] * 2
+
+
+# --- stems against another hand's
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "it", "pt"])
+def test_common_words_have_the_stems_that_nltk_gives_them(language: str) -> None:
+    theirs = SnowballStemmer(LANGUAGES[language])
+    words = sorted(word for word in stop_words(language) if len(word) > 2)
+    assert len(words) > 50
+    assert [word for word in words if stem(word, language) != theirs.stem(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("internal", "intern"), ("organised", "organ"), ("university", "universe"), ("evening", "even")),
+        *(("emergency", "emerge"), ("added", "ads"), ("lateral", "later"), ("international", "interned")),
+    ],
+)
+def test_words_that_older_stemmers_took_for_one_are_two(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("realise", "realisation"), ("biology", "biologists"), ("add", "adding")])
+def test_words_that_older_stemmers_took_for_two_are_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_stem_for_any_word_or_the_word_itself(language: str) -> None:
+    assert stem("Wandarien", language)
