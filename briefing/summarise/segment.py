@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Block, Furniture, Reading, Sentence
 from briefing.text import furniture
-from briefing.text.furniture import About, Passage
+from briefing.text.furniture import About, Asked, Passage
 from briefing.text.quotations import quotations
 from briefing.text.sentences import split
 
@@ -50,10 +50,11 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An article cut up, and for each sentence of each piece what it is if not the report."""
+    """An article cut up, what the rules of furniture say of its pieces, and in the end what each sentence is."""
 
     article: Article
     pieces: tuple[_Piece, ...]
+    asked: Asked
     labels: _Labels = ()
 
 
@@ -63,7 +64,7 @@ def segment(articles: tuple[Article, ...]) -> tuple[Reading, ...]:
     The three cover every character that is not white. Where an article came already split, its spans are the
     sentences, and nothing is taken out.
     """
-    drafts = tuple(_Draft(article, _pieces(article)) for article in articles)
+    drafts = tuple(map(_draft, articles))
     repeated = _repeated(drafts)
     labelled = (replace(draft, labels=_labels(draft, texts)) for draft, texts in zip(drafts, repeated, strict=True))
     return tuple(_given(draft.article) if draft.article.spans is not None else _reading(draft) for draft in labelled)
@@ -92,6 +93,13 @@ def _paragraphs(article: Article, starts: Iterable[int]) -> Iterator[int]:
 # --- blocks
 
 
+def _draft(article: Article) -> _Draft:
+    pieces = _pieces(article)
+    about = About(article.title.value or "", article.author.value or "", article.publisher.value or "")
+    passages = [Passage(tuple(article.text[a:b] for a, b in piece.spans), piece.block.kind) for piece in pieces]
+    return _Draft(article, pieces, furniture.asked(passages, about))
+
+
 def _pieces(article: Article) -> tuple[_Piece, ...]:
     return () if article.spans is not None else tuple(_piece(article.text, block) for block in article.blocks)
 
@@ -118,13 +126,7 @@ def _trimmed(text: str, start: int, end: int, what: str) -> Furniture:
 
 
 def _labels(draft: _Draft, repeated: Mapping[str, int]) -> _Labels:
-    article = draft.article
-    about = About(article.title.value or "", article.author.value or "", article.publisher.value or "")
-    passages = tuple(
-        Passage(tuple(article.text[a:b] for a, b in piece.spans), piece.block.kind, repeated.get(piece.words, 0))
-        for piece in draft.pieces
-    )
-    found = furniture.classify(passages, about)
+    found = furniture.told(draft.asked, [repeated.get(piece.words, 0) for piece in draft.pieces])
     return tuple(map(_below_heading, draft.pieces, found))
 
 

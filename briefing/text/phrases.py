@@ -186,11 +186,13 @@ CONSENT = _within(r"""
     accepte[rz]|consent\w{0,6}|acepta\w{0,2}
     соглас\w{1,4}|погодж\w{1,5}|используем|використову\w{1,3}
 """)
+# "This" and "to" stand in most lines: they are looked back for, so that a rarer word leads to them (`leads`).
 PLAYER = _within(r"""
     your browser (?:does|is|has|must)|(?:enable|requires?|activate) javascript
     javascript (?:must|is required|is disabled)
-    this (?:video|content|audio|media)[\w ']{0,20} (?:restricted|unavailable|not available|supported|played)
-    to (?:view|display|play) this (?:video|content|audio)
+    (?<=this )(?<![\w.-]this )(?:video|content|audio|media)[\w ']{0,20} (?:restricted|unavailable|not available)
+    (?<=this )(?<![\w.-]this )(?:video|content|audio|media)[\w ']{0,20} (?:supported|played)
+    (?<=to )(?<![\w.-]to )(?:view|display|play) this (?:video|content|audio)
 """)
 TIPS = _opening(r"""
     send (?:us )?(?:your )?(?:tips|news|letters|questions|comments|feedback|photos)

@@ -11,12 +11,13 @@ worse than a line too many. A rule sees text of bounded length only, so the time
 - `reader`: words to the reader, buttons, ways to other pages.
 - `headings`: titles, headings, fragments left below the text.
 - `neighbours`: what spreads from furniture to what stands beside it.
+- `glance`: which rules can hold for a line at all.
 - `rules`: the order in which all of these are asked.
 - `glued`: what is glued to the ends of a block.
 """
 
 from briefing.text.furniture.glued import Cut, back, front
 from briefing.text.furniture.page import About, Passage
-from briefing.text.furniture.rules import classify
+from briefing.text.furniture.rules import Asked, asked, classify, told
 
-__all__ = ["About", "Cut", "Passage", "back", "classify", "front"]
+__all__ = ["About", "Asked", "Cut", "Passage", "asked", "back", "classify", "front", "told"]

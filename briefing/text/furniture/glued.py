@@ -21,6 +21,9 @@ _FRONTS = (
 )
 _BACK_CREDIT = re.compile(r"\s(\[[^\[\]]{2,60}\]|\((?:Reuters|AP|AFP|EFE|TASS|UPI|ANSA)\))\.?\s*$")
 
+# What one of _FRONTS may match, and what a heading in capitals does not begin with: cheap tests that nearly all fail.
+_GLUED = re.compile(r"(?i)\s*(?:https?:|www\.|publ|upda|post|dat[eu]|дата|[\d:•·▪●■►▸‣◦~❖➤→✓★*])")
+_SMALL = re.compile(r"[^\W\d_][a-z]{2}")
 _TOKEN = re.compile(r"[“„«]?[^\s“„«]+")
 _BEGINS = re.compile(r"[\"“„«‘'\[]*[^\W_]")
 _WORDS_OF_ONE_LETTER = frozenset({"A", "I", "“A", "“I"})
@@ -42,17 +45,20 @@ def front(text: str) -> tuple[Cut, ...]:
     """Return what is glued before a block's first sentence: an address, a date, a bullet, a heading in capitals."""
     cuts: list[Cut] = []
     at = 0
-    for pattern, what in _FRONTS:
+    for pattern, what in _FRONTS if _GLUED.match(text) else ():
         if found := pattern.match(text, at):
             cuts.append(Cut(at, found.end(), what))
             at = found.end()
-    end = _heading_end(text, at)
+    end = at if _SMALL.match(text, at) else _heading_end(text, at)
     return (*cuts, Cut(at, end, "heading")) if end > at else tuple(cuts)
 
 
 def back(text: str, after: int = 0) -> Cut | None:
     """Return the credit in brackets that stands after a block's last sentence (behind `after`), if one does."""
-    found = _BACK_CREDIT.search(text, max(after, len(text) - 80))
+    at = max(after, len(text) - 80)
+    if text.find("]", at) < 0 and text.find(")", at) < 0:
+        return None
+    found = _BACK_CREDIT.search(text, at)
     return Cut(found.start(1), len(text), "credit") if found and line_of(found[1]).capitalised else None
 
 

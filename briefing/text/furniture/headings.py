@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _SCORE = re.compile(r"\d[-–:]\d|^\w{1,2}:")
 _WRAPPED = re.compile(r"(?:[–—-]+|[*=#_~]+) ?[^–—*=#_~].{0,100}? ?(?:[–—-]+|[*=#_~]+)\.?")
+_MOST_DOTTED = 6  # words of a heading that ends with a full stop
 _CONNECTIVES = frozenset("so now and but or then well yet also really seriously right".split())
 _PRONOUNS = HE | SHE | IT | THEY | WE | frozenset("you that this there not no nobody nothing".split())
 
@@ -51,7 +52,8 @@ def is_heading(page: Page, at: int) -> bool:
         return False
     if _WRAPPED.fullmatch(line.text):
         return True
-    if not _stands_over_prose(page, at):
+    told = line.closed and line.count > _MOST_DOTTED and not line.asks  # before the lines around are looked at
+    if told or not _stands_over_prose(page, at):
         return False
     if line.asks:
         return _is_question(page, at)
@@ -94,7 +96,7 @@ def _is_question(page: Page, at: int) -> bool:
 def _is_dotted(page: Page, at: int) -> bool:
     """Whether it is a heading although a full stop follows it: all capitals, or no verb where every line has a stop."""
     line = page.line(at)
-    if at == 0 or line.count > 6 or len(page.blocks[at].sentences) != 1:
+    if at == 0 or line.count > _MOST_DOTTED or len(page.blocks[at].sentences) != 1:
         return False
     if line.text.isupper():
         return page.dotted or _is_verbless(line)

@@ -30,12 +30,8 @@ _BIOGRAPHY = re.compile(rf"(?i)[\w.'’-]+ (?:[\w.'’,-]+ ){{0,13}}?{_PRESENTS}
 _BY = frozenset("by and und et y и von par por reported".split())
 
 
-def is_credit(line: Line) -> bool:
-    """Whether it names who reported, contributed or delivered: "AFP contributed reporting.", "[Reuters]"."""
-    return _tells_of_makers(line) or _is_bracketed(line) or _is_agency(line)
-
-
-def _tells_of_makers(line: Line) -> bool:
+def tells_of_makers(line: Line) -> bool:
+    """Whether it names who reported or contributed: "AFP contributed reporting."."""
     if line.count > 60 or line.asks:
         return False
     if say.CONTRIBUTING.search(line.said):
@@ -50,11 +46,12 @@ def _is_mostly_names(line: Line) -> bool:
     return sum(w[0].isupper() for w in counted) * 2 >= len(counted)
 
 
-def _is_bracketed(line: Line) -> bool:
+def is_bracketed(line: Line) -> bool:
+    """Whether it is a name in brackets: "[Reuters]"."""
     return line.count <= 6 and line.capitalised and bool(_BRACKETED.fullmatch(line.text))
 
 
-def _is_agency(line: Line) -> bool:
+def is_agency(line: Line) -> bool:
     """Whether it is a name with an agency, or an agency: "Jane Doe / AFP", "Getty Images"."""
     if say.AGENCIES_ALONE.fullmatch(line.text):
         return True
@@ -119,15 +116,15 @@ def is_biography(page: Page, at: int) -> bool:
         return False
     if block.line.count <= 60 and any(len(w) > 1 and w not in say.JOINING for w in page.author & set(named[:3])):
         return True
-    fresh = page.frequency[first.words[0]] == 1 and len(named) >= 2
-    return fresh and bool(_BIOGRAPHY.match(first.text))
+    return len(named) >= 2 and bool(_BIOGRAPHY.match(first.text)) and page.frequency[first.words[0]] == 1
 
 
 def is_name(page: Page, at: int) -> bool:
     """Whether it is a signature: a name, none of whose words stands anywhere else (a heading's words recur below)."""
     line = page.line(at)
-    bare = not line.closed or (page.dotted and line.text.endswith("."))
-    if at < 2 or not 2 <= line.count <= 4 or not bare or not page.line(at - 1).closed:
+    if at < 2 or not 2 <= line.count <= 4 or not page.line(at - 1).closed:
+        return False
+    if line.closed and not (page.dotted and line.text.endswith(".")):
         return False
     return all(w[0].isupper() and (len(w) <= 2 or (not w.isupper() and page.frequency[w] == 1)) for w in line.words)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.text import phrases as say
-from briefing.text.furniture.page import LONG, plain_words
+from briefing.text.furniture.page import LONG
 
 if TYPE_CHECKING:
     from briefing.text.furniture.page import Line, Page
@@ -17,9 +18,9 @@ _TAG = re.compile(
     r"\[(?:VIDEO|AUDIO|PHOTOS?|GALLERY|IMAGE|TWEET|EMBED|video|image|embed)[^\]]{0,80}\]|"
     r"!\[[^\]]{0,200}\]\([^)]{0,300}\))\W*",
 )
-_ADDRESS = re.compile(rf"\W*{say.URL}\W*")
+ADDRESS = re.compile(rf"\W*{say.URL}\W*")
 _HANDLE = re.compile(r"\W*@\w{1,30}\W*|[-–—]\s?.{1,60}\(@\w{1,30}\).{0,30}")
-_PHONE = re.compile(r"(?i)\W*(?:tel\.?|phone|telefon|тел\.?)?\s*:?\s*\+?\d[\d ()/.-]{6,20}\W*")
+PHONE = re.compile(r"(?i)\W*(?:tel\.?|phone|telefon|тел\.?)?\s*:?\s*\+?\d[\d ()/.-]{6,20}\W*")
 _YEAR_OR_CLOCK = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
 _CUT_OFF = re.compile(r"(?:[\[(]\s*(?:…|\.{3})\s*[\])]|…|\.{3})\s*$")
 _END = 12  # characters at the end of a sentence
@@ -32,7 +33,7 @@ def is_tag(line: Line) -> bool:
 
 def is_address(line: Line) -> bool:
     """Whether it is the address of a page, alone."""
-    return _is_all(_ADDRESS, line)
+    return _is_all(ADDRESS, line)
 
 
 def is_own_address(line: Line) -> bool:
@@ -47,7 +48,7 @@ def is_handle(line: Line) -> bool:
 
 def is_phone(line: Line) -> bool:
     """Whether it is a telephone number, alone."""
-    return _is_all(_PHONE, line)
+    return _is_all(PHONE, line)
 
 
 def is_running_head(line: Line) -> bool:
@@ -61,8 +62,8 @@ def _is_all(pattern: re.Pattern[str], line: Line) -> bool:
 
 def is_glyph(line: Line) -> bool:
     """Whether it holds no word, or one letter."""
-    letters = "".join(plain_words(line.text))
-    return not letters or (len(letters) == 1 and not letters.isdigit())
+    letters = list(islice(filter(str.isalnum, line.text[:LONG].casefold()), 2))
+    return not letters or (len(letters) == 1 and not letters[0].isdigit())
 
 
 def is_date(page: Page, at: int) -> bool:

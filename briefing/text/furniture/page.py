@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.text import phrases as say
 from briefing.text.quotations import quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.model import BlockKind
     from briefing.text.quotations import Quotation
@@ -25,6 +26,8 @@ _LETTERS = re.compile(r"[^\W_]+")
 _CLOSERS = "\"'”’»“)]*_ "
 _QUESTION = ("?", "？", "؟")
 _STOPS = (*_QUESTION, *".!…。！।")
+_ENDS = (*_STOPS, ":", ";")
+_MOST_KEPT, _LONGEST_KEPT = 200_000, 60  # chunks between blanks, and characters of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +48,49 @@ class About:
     publisher: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence or a block: its text with white space folded, and `said`, the same without its quotations."""
+    """A sentence or a block: its text with white space folded, and `said`, the same without its quotations.
+
+    `count` is how many words it has (of a long one, too many for any rule); `closed` says that it ends as a sentence
+    does.
+    """
 
     text: str
     said: str
+    count: int
+    closed: bool
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """Its words and numbers; none of a long one."""
-        return tuple(_WORD.findall(self.text)) if len(self.text) <= LONG else ()
+        return tuple(_words(self.text)) if len(self.text) <= LONG else ()
 
-    @cached_property
-    def count(self) -> int:
-        """How many words it has; of a long one, too many for any rule."""
-        return len(self.words) if len(self.text) <= LONG else LONG
-
-    @cached_property
-    def closed(self) -> bool:
-        """Whether it ends as a sentence does."""
-        return self.text.rstrip(_CLOSERS).endswith((*_STOPS, ":", ";"))
-
-    @cached_property
+    @property
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.text.rstrip(_CLOSERS).endswith(_QUESTION)
 
-    @cached_property
+    @property
     def fragment(self) -> bool:
         """Whether it is short and does not end as a sentence does: a heading, a button, an item of a list."""
         return not self.closed and self.count <= 20 and len(self.text) <= 160
 
-    @cached_property
+    @property
     def addressed(self) -> bool:
         """Whether it speaks, outside quotations, to the reader or of "us"."""
         return bool(say.ADDRESS.search(self.said) or say.POLITE.search(self.said))
 
-    @cached_property
+    @property
     def imperative(self) -> bool:
         """Whether it tells somebody to do something."""
         return bool(say.IMPERATIVE.match(self.said))
 
-    @cached_property
+    @property
     def capitalised(self) -> bool:
         """Whether every word begins with a capital or only joins such words: names, agencies, places."""
-        return bool(self.words) and all(w[0].isupper() or w.lower() in say.JOINING for w in self.words)
+        words = self.words
+        return bool(words) and all(w[0].isupper() or w.lower() in say.JOINING for w in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,15 @@ class Block:
     line: Line
     sentences: tuple[Line, ...]
     kind: BlockKind
-    repeated: int
 
 
 @dataclass(frozen=True)
 class Page:
-    """All blocks of a text, and what is known of it."""
+    """All blocks of a text, what is known of it, and of each block how many other reports have it, too."""
 
     blocks: tuple[Block, ...]
     about: About
+    repeated: tuple[int, ...]
 
     def line(self, at: int) -> Line:
         """Return the block at this place, an empty one outside the page."""
@@ -157,7 +157,7 @@ class Page:
     @cached_property
     def repeated_from(self) -> int:
         """The block from which on other reports repeat everything."""
-        return max((at + 1 for at, block in enumerate(self.blocks) if not block.repeated), default=0)
+        return max((at + 1 for at, others in enumerate(self.repeated) if not others), default=0)
 
     @cached_property
     def frequency(self) -> Counter[str]:
@@ -168,7 +168,8 @@ class Page:
 def page_of(passages: Sequence[Passage], about: About) -> Page:
     """Return the passages as the rules see them."""
     wholes = [_folded(" ".join(passage.sentences)) for passage in passages]
-    return Page(tuple(map(_block, passages, wholes, quotations(wholes))), about)
+    blocks = tuple(map(_block, passages, wholes, quotations(wholes)))
+    return Page(blocks, about, tuple(passage.repeated for passage in passages))
 
 
 def line_of(text: str) -> Line:
@@ -182,14 +183,23 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_LETTERS.findall(text[:LONG].casefold()))
 
 
+def first_word(text: str) -> str:
+    """Return the first of the `plain_words`, "" where there is none."""
+    found = _LETTERS.search(text[:LONG].casefold())
+    return found.group() if found else ""
+
+
 def _block(passage: Passage, whole: str, quoted: tuple[Quotation, ...]) -> Block:
     masked = _masked(whole, quoted)
+    line = _line(whole, masked)
+    if len(passage.sentences) == 1:
+        return Block(line, (line,), passage.kind)
     lines, start = [], 0
     for sentence in passage.sentences:
         piece = _folded(sentence)
         lines.append(_line(piece, masked[start : start + len(piece)]))
         start += len(piece) + bool(piece)
-    return Block(_line(whole, masked), tuple(lines), passage.kind, passage.repeated)
+    return Block(line, tuple(lines), passage.kind)
 
 
 def _folded(text: str) -> str:
@@ -197,9 +207,30 @@ def _folded(text: str) -> str:
 
 
 def _line(text: str, said: str) -> Line:
+    closed = text.rstrip(_CLOSERS).endswith(_ENDS)
     if len(text) > LONG:
-        return Line(text, "")
-    return Line(text, said.lower() if text.isupper() else said)
+        return Line(text, "", LONG, closed)
+    count = sum(map(len, map(_chunks.__getitem__, text.split(" "))))
+    return Line(text, said.lower() if text.isupper() else said, count, closed)
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """What stands between two blanks -> its words, found once."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(_WORD.findall(chunk))
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_chunks = _Chunks()
+
+
+def _words(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(_chunks.__getitem__, text.split(" ")))
 
 
 def _masked(text: str, quoted: tuple[Quotation, ...]) -> str:
@@ -210,7 +241,7 @@ def _masked(text: str, quoted: tuple[Quotation, ...]) -> str:
         if quotation.start < 0 or " " in text[start : quotation.end]:
             pieces += [text[at:start], " " * (quotation.end - start)]
             at = quotation.end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
-_EMPTY = Line("", "")
+_EMPTY = Line("", "", 0, closed=False)

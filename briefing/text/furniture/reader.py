@@ -18,11 +18,19 @@ def is_sign_up(line: Line) -> bool:
     return line.addressed or line.imperative or line.said.startswith("For more")
 
 
-def is_appeal(line: Line) -> bool:
-    """Whether it asks for money or membership."""
+def is_invitation(line: Line) -> bool:
+    """Whether it invites to be a member."""
+    return bool(say.MEMBERSHIP.match(line.said))
+
+
+def asks_to_give(line: Line) -> bool:
+    """Whether it asks the reader for money or support."""
     wanted = line.imperative or say.READER.search(line.said) or say.POLITE.search(line.said)
-    if say.MEMBERSHIP.match(line.said) or (wanted and say.GIVING.search(line.said)):
-        return True
+    return bool(wanted and say.GIVING.search(line.said))
+
+
+def asks_for_support(line: Line) -> bool:
+    """Whether it asks to "support us" with more than words."""
     return bool(say.SUPPORT_US.search(line.said)) and (line.imperative or bool(say.MONEY.search(line.said)))
 
 
@@ -84,12 +92,12 @@ def speaks_to_readers(line: Line) -> bool:
 
 def is_repeated(page: Page, at: int) -> bool:
     """Whether what other reports repeat is no fact of theirs: a fragment, or the press speaking to its readers."""
-    block, line = page.blocks[at], page.line(at)
-    if not block.repeated or not line.said.strip():
+    others, line = page.repeated[at], page.line(at)
+    if not others or not line.said.strip():
         return False
     if speaks_to_readers(line) or line.fragment or line.imperative:
         return True
-    return (block.repeated > 2 and line.addressed) or (block.repeated > 1 and _is_on(page.about.publisher, line))
+    return (others > 2 and line.addressed) or (others > 1 and _is_on(page.about.publisher, line))
 
 
 def _is_on(publisher: str, line: Line) -> bool:
