@@ -10,6 +10,8 @@ import json
 import re
 import unicodedata
 from dataclasses import fields, replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.addresses import host_label, host_of
@@ -80,7 +82,7 @@ def is_summary(entry: FeedEntry) -> bool:
         return True
     read = _read_body(entry)
     text = "\n".join(part.text for part in read.parts)
-    if len(_WORD.findall(text)) < _FULL_WORDS or _ELLIPSIS.search(text):
+    if not _has_words_enough(text) or _ELLIPSIS.search(text):
         return True
     words, target = read.links[-1] if read.links else ("", "")
     if not words or not _same_page(target, entry.link) or not text.endswith(words):
@@ -91,7 +93,11 @@ def is_summary(entry: FeedEntry) -> bool:
 
 def _is_surely_short(entry: FeedEntry) -> bool:
     """Return whether even the markup has too few words; the text alone has no more of them, where all is ASCII."""
-    return all(one.isascii() and len(_WORD.findall(one)) < _FULL_WORDS for one in _bodies(entry))
+    return all(one.isascii() and not _has_words_enough(one) for one in _bodies(entry))
+
+
+def _has_words_enough(text: str) -> bool:
+    return sum(1 for _ in islice(_WORD.finditer(text), _FULL_WORDS)) == _FULL_WORDS
 
 
 def parse(text: str) -> Draft:
@@ -185,6 +191,7 @@ def _dating(written: str, detail: str = "") -> Dating:
     return Dating(found[0], found[1], "feed", detail) if found else Dating()
 
 
+@lru_cache(maxsize=256)
 def _name_of(title: str, link: str) -> str:
     """Return the name in a feed's title, without "RSS" and "Latest headlines"; "" where nothing else is in it.
 

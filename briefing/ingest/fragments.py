@@ -31,6 +31,7 @@ _UNSEEN = frozenset(
 _HIDDEN = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|(?:font-size|max-height|opacity):0(?:\.0+)?(?:px|pt|em|%)?(?:;|!|$)"
 )
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Walk:
     def _say(self, text: str | None, target: str, *, pre: bool = False) -> None:
         if not text:
             return
-        self.text.append(text if pre else re.sub(r"\s+", " ", text))
+        self.text.append(text if pre else _SPACE.sub(" ", text))
         if text.strip() and target:
             self.targets.add(target)
         self.unlinked = self.unlinked or bool(text.strip() and not target)
@@ -126,8 +127,10 @@ def _kind_within(element: Any, kind: BlockKind) -> BlockKind:
 
 def is_hidden(element: Any) -> bool:
     """Return whether the element's own attributes keep it from being seen."""
-    style = re.sub(r"\s+", "", element.get("style") or "").lower()
-    return bool(_HIDDEN.search(style)) or element.get("hidden") is not None
+    style = element.get("style")
+    if style and _HIDDEN.search(_SPACE.sub("", style).lower()):
+        return True
+    return element.get("hidden") is not None
 
 
 def paragraphs(text: str) -> Iterator[str]:
