@@ -55,7 +55,7 @@ def build(  # noqa: PLR0913 - one a command-line option
     settings = settings_of(config, method)
     day, moment, store = day_of(date), moment_of(now), store_of(settings, out)
     look = look_of(settings)
-    recalled = recall(settings, out) if memory else Recalled()
+    recalled = recall(settings, out, day) if memory else Recalled()
     with progress(*BUILD) as told:
         found = harvest(settings, articles or [], told, Archive(store, day, moment))
         with findings_at_hand(store, found):

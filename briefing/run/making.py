@@ -14,6 +14,7 @@ from briefing.errors import ConfigError, InputError, NothingToBriefError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.model import Past, Step, unseen
+from briefing.run.memory import REMEMBERED
 from briefing.run.reading import Harvest
 from briefing.summarise import Wishes, asks_for_something, select
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
     from briefing.config import Settings
     from briefing.model import Account, Article, Brief, Selection, SourceHealth
-
-
-REMEMBERED = 30
-"""How many earlier issues a brief is compared with; the last of them had every report that is still there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from briefing.run.files import store_of
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from briefing.config import Settings
@@ -27,29 +28,35 @@ class Recalled:
     problem: StoreError | None = None
 
 
-def recall(settings: Settings, out: Path) -> Recalled:
-    """Return what the issues of the brief showed that were written below `out`.
+REMEMBERED = 30
+"""How many earlier issues a brief is compared with; the last of them had every report that is still there."""
+
+
+def recall(settings: Settings, out: Path, day: date | None = None) -> Recalled:
+    """Return what the issues of the brief showed that were written below `out`; for a day, what its brief needs.
 
     Where there is no memory yet, it is what the issues themselves hold.
     """
-    from briefing.store.issues import recall as recalled  # noqa: PLC0415 - SQLite, only where there is a memory
+    from briefing.store.issues import last_issue  # noqa: PLC0415 - SQLite, only where there is a memory
+    from briefing.store.issues import recall as recalled  # noqa: PLC0415
 
     path, name = store_of(settings, out), settings.brief.id
     try:
-        past = recalled(path, name) if path.exists() else Past()
+        remembers = path.exists() and last_issue(path, name) is not None
+        past = recalled(path, name, day, REMEMBERED if day else None) if remembers else Past()
     except StoreError as problem:
         return Recalled(problem=problem)
-    return Recalled(past if past.issues else past_of(_issues_below(out, name)))
+    return Recalled(past if remembers else past_of(_issues_below(out, name)))
 
 
 def remember(brief: Brief, settings: Settings, out: Path) -> StoreError | None:
     """Keep what an issue below `out` showed, in place of an earlier making of its day; return why that failed."""
-    from briefing.store.issues import recall as recalled  # noqa: PLC0415
+    from briefing.store.issues import last_issue  # noqa: PLC0415
     from briefing.store.issues import remember as kept  # noqa: PLC0415
 
     path = store_of(settings, out)
     try:
-        remembers = path.exists() and recalled(path, brief.id).issues
+        remembers = path.exists() and last_issue(path, brief.id) is not None
         kept(path, brief.id, past_of([brief] if remembers else _issues_below(out, brief.id)))
     except StoreError as problem:
         return problem

@@ -93,7 +93,7 @@ def _morning(
     files = gather_folders(settings, store, order.now, told)
     note_gathering(note, gathering, files.health)
     found = harvest(settings, (), told, Archive(store, day, keep=True), files)
-    recalled = recall(settings, order.out)
+    recalled = recall(settings, order.out, day)
     with findings_at_hand(store, found) as findings:
         made = digest(found, settings, day, order.now, recalled.past, told=told)
     unsaved = keep_findings(store, made, findings)

@@ -73,8 +73,8 @@ class _Sketched:
 
 def _sketched(database: sqlite3.Connection, numbers: Iterable[int]) -> list[_Sketched]:
     rows = database.execute(
-        "SELECT id, article, sketch FROM sighting WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (records.dumped(list(numbers)),),
+        "SELECT sighting.id, article, sketch FROM json_each(?) CROSS JOIN sighting ON sighting.id = value",
+        (records.dumped(sorted(numbers)),),
     )
     return [_Sketched(*row) for row in rows]
 

@@ -8,30 +8,41 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Past, Said
 from briefing.store.database import opened
-from briefing.store.records import kept
+from briefing.store.records import dumped, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def recall(path: Path, brief: str) -> Past:
-    """Return what all issues of a brief, named by its id, showed and read. Raises StoreError."""
+def recall(path: Path, brief: str, before: date | None = None, most: int | None = None) -> Past:
+    """Return what the issues of a brief, named by its id, showed and read: all, or the last `most` before a day.
+
+    Raises StoreError.
+    """
     with opened(path, read_only=True) as database:
-        issues = database.execute("SELECT date FROM issue WHERE brief = ? ORDER BY date", (brief,)).fetchall()
-        said = database.execute(
-            "SELECT date, topic, item, status, text, role, publisher, published, sha256, origins"
-            " FROM said JOIN issue ON issue.id = said.issue WHERE brief = ? ORDER BY date, place",
-            (brief,),
-        ).fetchall()
-        read = database.execute(
-            "SELECT date, sha256 FROM read JOIN issue ON issue.id = read.issue WHERE brief = ? ORDER BY date, place",
-            (brief,),
-        ).fetchall()
+        last = "9999" if before is None else before.isoformat()
+        issues = database.execute(_LAST, (brief, last, -1 if most is None else most)).fetchall()[::-1]
+        numbers = (dumped([number for number, _ in issues]),)
+        said = database.execute(_SAID, numbers).fetchall()
+        read = database.execute(_READ, numbers).fetchall()
         return Past(
-            issues=tuple(date.fromisoformat(day) for (day,) in issues),
+            issues=tuple(date.fromisoformat(day) for _, day in issues),
             said=tuple(Said(date.fromisoformat(day), *rest) for day, *rest in said),
             read=tuple((date.fromisoformat(day), sha256) for day, sha256 in read),
         )
+
+
+_LAST = "SELECT id, date FROM issue WHERE brief = ? AND date < ? ORDER BY date DESC LIMIT ?"
+
+_SAID = """
+    SELECT date, topic, item, status, text, role, publisher, published, sha256, origins
+    FROM json_each(?) JOIN issue ON issue.id = value JOIN said ON said.issue = issue.id ORDER BY date, place
+"""
+
+_READ = """
+    SELECT date, sha256 FROM json_each(?) JOIN issue ON issue.id = value JOIN read ON read.issue = issue.id
+    ORDER BY date, place
+"""
 
 
 def has_issue(path: Path, brief: str, day: date) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.model import Echo
@@ -65,9 +66,15 @@ class Memory:
         self._topics = frozenset(said.topic for said in past.said)
         self._read = frozenset(sha256 for _, sha256 in past.read)
         self._echoes: dict[int, Echo | None] = {}
+        self._worths: dict[int, float] = {}
 
     def worth(self, place: int) -> float:
         """Return what is left of a sentence's worth to a reader of the earlier issues, in [0, 1]."""
+        if place not in self._worths:
+            self._worths[place] = self._worth(place)
+        return self._worths[place]
+
+    def _worth(self, place: int) -> float:
         echo = self.echo(place)
         if echo and not echo.changed:
             return float(TOLD * OLDER ** sum(issue > echo.said.issue for issue in self._past.issues))
@@ -162,15 +169,20 @@ class Memory:
 
     def _near(self, own: Terms) -> Iterable[_Told]:
         """Return what earlier issues told with some of the same words, the latest first."""
-        shared = Counter(number for one in own.content for number in self._holders.get(one, ()))
-        told = ((self._all[number], shared[number]) for number in sorted(shared, reverse=True))
-        return [one for one, count in told if count >= self._least(own, one.terms)]
+        holders, sizes, least = self._holders, self._sizes, self._least(len(own.content))
+        shared = Counter(chain.from_iterable([holders[one] for one in own.content if one in holders]))
+        near = [number for number, count in shared.items() if count >= least[sizes[number]]]
+        return [self._all[number] for number in sorted(near, reverse=True)]
 
-    @staticmethod
-    def _least(own: Terms, earlier: Terms) -> float:
-        """Return how many stems two sentences share at the least that tell of one matter."""
-        fewer = min(len(own.content), len(earlier.content))
-        return max(min(FEWEST, fewer), SHARED * fewer)
+    def _least(self, size: int) -> list[float]:
+        """Return how many stems a sentence of so many shares at the least with one of 0, 1, ... of the same matter."""
+        fewer = (min(size, other) for other in range(max(self._sizes, default=0) + 1))
+        return [max(min(FEWEST, one), SHARED * one) for one in fewer]
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """How many stems each of what earlier issues told has."""
+        return [len(told.terms.content) for told in self._all]
 
     @cached_property
     def _all(self) -> tuple[_Told, ...]:

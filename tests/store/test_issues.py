@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,3 +131,12 @@ def test_what_fails_half_way_leaves_what_was_there(store: Path) -> None:
     with pytest.raises(StoreError):
         remember(store, "lume", broken)
     assert recall(store, "lume") == past(MONDAY, "A ship sank.")
+
+
+def test_for_a_day_the_last_issues_before_it_are_recalled_and_no_others(store: Path) -> None:
+    days = [MONDAY + timedelta(days=step) for step in range(6)]
+    for day in days:
+        remember(store, "lume", past(day, f"Ship {day.day} sank."))
+    whole = recall(store, "lume")
+    assert recall(store, "lume", days[4], 3) == whole.before(days[4], 3)
+    assert recall(store, "lume", days[0], 3) == Past()
