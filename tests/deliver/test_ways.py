@@ -127,7 +127,7 @@ def test_a_program_that_is_killed_or_takes_too_long_is_in_doubt(tmp_path: Path) 
     begun = time.monotonic()
     slow = mailed(script(tmp_path, "sleep 30 & sleep 30", "slow"), one, timeout=0.3)
     assert (slow.states, slow.words) == (["doubtful"], ["not ready after 0.3 seconds, and ended"])
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 25
 
 
 def test_a_program_that_is_not_there_or_cannot_be_run_leaves_the_recipient_waiting(tmp_path: Path) -> None:

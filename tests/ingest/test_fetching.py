@@ -344,7 +344,7 @@ def test_a_server_that_sends_a_byte_now_and_then_is_stopped(server: Server) -> N
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(server: Server) -> None:
-    fetched = answer(server, Reply(FEED, pause=5), Manners(delay=0, read=0.1, retries=0))
+    fetched = answer(server, Reply(FEED, pause=60), Manners(delay=0, read=0.1, retries=0))
     assert "the server does not answer in time" in fetched.problem
 
 
@@ -574,12 +574,12 @@ def no_such_host(*_: object) -> list[str]:
 
 def test_a_name_that_takes_too_long_to_look_up_is_given_up() -> None:
     never = threading.Event()
-    world = World(look_up=lambda *_: [str(never.wait(5))])
+    world = World(look_up=lambda *_: [str(never.wait(60))])
     started = time.monotonic()
     fetched = fetch("https://slow.example/feed", Manners(delay=0, connect=0.1, retries=0), world)
     never.set()
     assert "could not be looked up in time" in fetched.problem
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30
 
 
 def below(kind: type[Exception]) -> set[type[Exception]]:
@@ -704,14 +704,14 @@ def test_no_robots_txt_breaks_the_reading(raw: bytes) -> None:
 @pytest.mark.slow
 def test_all_hosts_are_asked_side_by_side_and_each_by_one_connection() -> None:
     with Server(hosts=40) as server:
-        server.routes = {f"/{n}": Reply(FEED, pause=0.05) for n in range(3)}
+        server.routes = {f"/{n}": Reply(FEED, pause=0.2) for n in range(3)}
         requests = [Request(server.url(f"/{n}", host), private=True) for n in range(3) for host in range(40)]
         started = time.monotonic()
         results = list(fetch_all(requests, Manners(delay=0.1, at_once=40)))
         took = time.monotonic() - started
     assert not [fetched.problem for fetched in results if fetched.problem]
     assert sorted(one.request.url for one in results) == sorted(one.url for one in requests)
-    assert took < 40 * 3 * 0.05 / 2
+    assert took < 40 * 3 * 0.2 / 2
     assert set(server.most_at_once.values()) == {1}
     assert set(server.connections.values()) == {1}
     for host in range(40):
@@ -750,7 +750,7 @@ def test_a_redirect_to_a_busy_host_waits_for_its_turn() -> None:
 
 def test_one_bad_source_costs_the_others_nothing() -> None:
     with Server(hosts=3) as server:
-        server.routes |= {"/good": page(FEED), "/bad": Reply(raw=b"nonsense"), "/never": Reply(pause=5)}
+        server.routes |= {"/good": page(FEED), "/bad": Reply(raw=b"nonsense"), "/never": Reply(pause=60)}
         requests = [
             Request(server.url(path, host), private=True) for host, path in enumerate(("/good", "/bad", "/never"))
         ]
@@ -790,31 +790,31 @@ def test_results_that_nobody_takes_do_not_pile_up() -> None:
 
 def test_what_is_not_there_in_time_is_a_problem_and_not_waited_for() -> None:
     with Server(hosts=2) as server:
-        server.routes |= {"/never": Reply(pause=5), "/quick": page(FEED)}
+        server.routes |= {"/never": Reply(pause=60), "/quick": page(FEED)}
         requests = [Request(server.url("/never", 0), private=True), Request(server.url("/quick", 1), private=True)]
         started = time.monotonic()
         quick, never = fetch_all(requests, Manners(delay=0, deadline=0.3))
     assert quick.body == FEED
     assert "the 0.3 seconds for fetching were over" in never.problem
     assert never.passing
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30
 
 
 def test_whoever_leaves_early_ends_all(server: Server) -> None:
-    server.routes |= {"/never": Reply(pause=5), "/quick": page(FEED)}
+    server.routes |= {"/never": Reply(pause=60), "/quick": page(FEED)}
     with Server() as other:
         other.routes["/quick"] = page(FEED)
         results = fetch_all([Request(server.url("/never"), private=True), Request(other.url("/quick"), private=True)])
         next(results)
         before = time.monotonic()
         results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 30
     assert "fetch" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_an_interrupt_ends_it_at_once(server: Server) -> None:
-    server.routes["/never"] = Reply(pause=20)
+    server.routes["/never"] = Reply(pause=90)
     program = (
         "from briefing.ingest.fetch import *\n"
         f"print(list(fetch_all([Request({server.url('/never')!r}, private=True)])))"
@@ -825,6 +825,6 @@ def test_an_interrupt_ends_it_at_once(server: Server) -> None:
         time.sleep(0.01)
     started = time.monotonic()
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=10)
+    _, told = running.communicate(timeout=60)
     assert told.rstrip().endswith(b"KeyboardInterrupt")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 45

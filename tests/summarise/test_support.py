@@ -59,9 +59,9 @@ def test_the_time_grows_with_the_sentences_and_not_with_their_pairs() -> None:
         story = corpus(
             *(report(*(f"The {w} waits." for w in words[n::reports]), publisher=f"P{n}") for n in range(reports))
         )
-        start = time.perf_counter()
+        start = time.process_time()
         support(story, {})
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(200) < 20 * seconds(50) + 0.5
 
