@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test test-slow guards lint types check golden bench bench-quality constraints clean
+.PHONY: help brief test test-slow guards lint types check golden bench bench-quality audit constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -49,10 +49,14 @@ bench-quality: $(READY) ## quality in figures, with intervals, beside what else 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks.quality
 
+audit: $(READY) ## ask whether a fault is known of any library in constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group audit
+	$(BIN)/python -m benchmarks.audit
+
 constraints: ## write constraints.txt anew, from the newest releases that pyproject.toml admits
 	rm -rf .venv && $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --group dev --group bench --editable .
+	$(BIN)/python -m pip install --quiet --group dev --group bench --group audit --editable .
 	{ echo "# The versions that are tested; written by make constraints."; \
 	  $(BIN)/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sort -f; } > constraints.txt
 	touch $(READY)
