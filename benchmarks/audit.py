@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def told(answer: str) -> tuple[list[str], int, int]:
-    """Return what pip-audit answers in lines, the number of known faults, and of libraries that were not asked about."""
+    """Return an answer of pip-audit in lines, the number of known faults, and of libraries not asked about."""
     try:
         libraries: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except (ValueError, KeyError):
