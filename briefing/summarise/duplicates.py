@@ -31,6 +31,7 @@ T = TypeVar("T")
 SHINGLE = 4  # stems: enough that two texts rarely have one by chance, few enough that an edit spares its neighbours
 REVISION, COPY = 0.4, 0.5  # containment of the shorter text from which two articles are versions, or copies
 UNKNOWN = 0.7  # the same, from which a text without publisher and of another title is a version
+SLOTS = 2**24  # in which shingles are counted; of two in one slot it is only later found that they differ
 COMMON = 8  # articles of a shingle, all pairs of which are looked at; of more, each only with the first
 SAME, WITHIN = 0.55, 0.82  # weighted Jaccard, or containment of the shorter, from which two sentences say the same
 FEWEST = 4  # stems that a sentence needs for containment to mean anything
@@ -56,12 +57,11 @@ def kinship(corpus: Corpus, revised: Mapping[str, str] = MappingProxyType({})) -
 
     `revised` has the keys of those that are known to be earlier versions, each with the key of the one after it.
     """
-    shingles = {article: _shingles_of(corpus, article) for article in corpus.by_article}
     versions: _Groups[Article] = _Groups()
     copies: _Groups[Article] = _Groups()
-    for one, two in _known_versions(shingles, revised):
+    for one, two in _known_versions(corpus.by_article, revised):
         versions.join(one, two)
-    for one, two, share in _overlaps(shingles):
+    for one, two, share in _overlaps(corpus):
         if _are_versions(one, two, share):
             versions.join(one, two, unless=_two_publishers)
         if not versions.together(one, two) and not _one_publisher(one, two):
@@ -106,33 +106,40 @@ def _shingles_of(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]
     return frozenset(_shingles(stems))
 
 
-def _overlaps(shingles: Mapping[Article, frozenset[tuple[str, ...]]]) -> list[tuple[Article, Article, float]]:
+class _Repeated:
+    """Which shingles stand in more than one text: all that do, and by chance a few others. It takes little memory."""
+
+    def __init__(self, texts: Iterable[Iterable[tuple[str, ...]]]) -> None:
+        self._often = often = bytearray(SLOTS)
+        for shingle in chain.from_iterable(texts):
+            slot = hash(shingle) % SLOTS
+            often[slot] = 2 if often[slot] else 1
+
+    def among(self, shingles: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Return those of a text that others may have."""
+        return [shingle for shingle in shingles if self._often[hash(shingle) % SLOTS] > 1]
+
+
+def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
     """Return the pairs of articles that share shingles, with the share of the shorter that the longer holds.
 
     Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
     """
-    articles = sorted(shingles, key=_age)
+    articles = sorted(corpus.by_article, key=_age)
+    repeated = _Repeated(_shingles_of(corpus, article) for article in articles)
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    sizes = []
+    for number, article in enumerate(articles):
+        own = _shingles_of(corpus, article)
+        sizes.append(len(own))
+        for shingle in repeated.among(own):
+            holders[shingle].append(number)
     shared = Counter[tuple[int, int]]()
-    for held, count in _held_together([shingles[article] for article in articles]).items():
+    for held, count in Counter(map(tuple, holders.values())).items():
         for pair in _pairs(held, articles):
             shared[pair] += count
-    found = ((articles[a], articles[b], count) for (a, b), count in shared.items())
-    shares = [(a, b, count / max(1, min(len(shingles[a]), len(shingles[b])))) for a, b, count in found]
+    shares = [(articles[a], articles[b], n / max(1, min(sizes[a], sizes[b]))) for (a, b), n in shared.items()]
     return sorted(shares, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
-
-
-def _held_together(shingles: Sequence[frozenset[tuple[str, ...]]]) -> Counter[tuple[int, ...]]:
-    """Return how many shingles the same texts hold, by the numbers of these texts, where they are two and more."""
-    seen: set[tuple[str, ...]] = set()
-    common: set[tuple[str, ...]] = set()
-    for own in shingles:
-        common |= seen & own
-        seen |= own
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, own in enumerate(shingles):
-        for shingle in common & own:
-            holders[shingle].append(number)
-    return Counter(map(tuple, holders.values()))
 
 
 def _pairs(held: Sequence[int], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
@@ -223,11 +230,12 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
     holders: dict[str, list[int]] = defaultdict(list)
     firsts: dict[tuple[str, ...], int] = {}
     found: set[tuple[int, int]] = set()
+    repeated = _Repeated(_shingles(terms[place].stems) for place in places)
     for place in places:
         rare = [one for one in terms[place].content if often[one] <= RARE]
         near = Counter(chain.from_iterable(holders[one] for one in rare))
         found.update((other, place) for other, count in near.items() if count > 1)
-        had = {firsts.setdefault(shingle, place) for shingle in _shingles(terms[place].stems)}
+        had = {firsts.setdefault(shingle, place) for shingle in repeated.among(_shingles(terms[place].stems))}
         found.update((first, place) for first in had if first != place)
         for one in rare:
             holders[one].append(place)

@@ -98,8 +98,8 @@ def view(text: str, *, quoted: bool = False, names: Collection[str] = (), sexes:
 @lru_cache(maxsize=256)
 def names_in(text: str) -> frozenset[str]:
     """Return, folded, the words that a text writes with a capital inside its sentences, and never without."""
-    capital = {_parted(word)[0] for word in _INNER_CAPITAL.findall(text)}
-    small = {_parted(word)[0] for word in _SMALL.findall(text)}
+    capital = {_parted(word)[0] for word in set(_INNER_CAPITAL.findall(text))}
+    small = {_parted(word)[0] for word in set(_SMALL.findall(text))}
     return frozenset(capital - small - COMMON - CALENDAR)
 
 

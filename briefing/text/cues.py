@@ -138,5 +138,4 @@ def clauses_ahead(text: str) -> tuple[int, ...]:
 
 
 def _has_any(signs: Iterable[str], text: str) -> bool:
-    folded = text.casefold()
-    return any(sign in folded for sign in signs)
+    return any(map(text.casefold().__contains__, signs))

@@ -91,7 +91,9 @@ def turns(text: str, language: str = "en") -> tuple[Turn, ...]:
     """Return what a sentence says of attending, sending and arriving; () for other languages than English."""
     if language != "en" or len(text) > LONGEST:
         return ()
-    found = [*_asked(text), *_told(text)]
+    found = [*_asked(text)]
+    if not any(turn.matter != "arrives" for turn in found):
+        found += _told(text)
     return tuple(turn for turn in found if turn.who)
 
 
@@ -114,11 +116,10 @@ def _asked(text: str) -> Iterable[Turn]:
 
 
 def _told(text: str) -> Iterable[Turn]:
-    if _search(_WHETHER, text) or _search(_CONSIDERS, text) or _search(_WHO, text):
-        return
+    """Yield what a sentence tells that leaves neither open who attends nor who is sent."""
     if will := _search(_WILL, text):
         yield Turn("attends", _surname(will["who"]), open=False)
-    main = _ASIDE.sub("", text)
+    main = _ASIDE.sub("", text) if "," in text else text
     if (named := _search(_NAMED, main)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)
     if arrived := _search(_ARRIVED, text):
@@ -127,7 +128,7 @@ def _told(text: str) -> Iterable[Turn]:
 
 def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Search where one of the signs stands without which the pattern finds nothing."""
-    return pattern.search(text) if any(sign in text for sign in _SIGNS[pattern]) else None
+    return pattern.search(text) if any(map(text.__contains__, _SIGNS[pattern])) else None
 
 
 def _clause(text: str, place: int) -> str:
