@@ -31,6 +31,7 @@ _LABEL = re.compile(
 )
 _MOST_TITLE_LINES = 3
 _MESSAGE_LINES = 3
+_LONGEST_HEAD = 300  # characters: no name of a paper is as long, and the pattern of page numbers looks back over each
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,8 @@ def _publisher(parts: list[Part]) -> Facts:
         if name:
             parts[at] = replace(parts[at], kind="furniture")
             return Facts(publisher=known(name, "stated"))
-    heads = (_PAGE_NUMBER.sub("", part.text) for part in parts if part.kind == "furniture")
+    short = (part.text for part in parts if part.kind == "furniture" and len(part.text) <= _LONGEST_HEAD)
+    heads = (_PAGE_NUMBER.sub("", text) for text in short)
     return Facts(publisher=known(next((head for head in heads if is_newsroom(head)), None), "stated", "running head"))
 
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from growth import assert_linear
 
 from briefing.ingest import Facts, Place, Told, read_document
-from briefing.ingest.draft import known
+from briefing.ingest.draft import Part, known
+from briefing.ingest.identify import identify
 from briefing.model import Article, Dating, Given
 
 LONG = "The harbour board said on Tuesday that the quay would open in the autumn, a year later than it had planned to."
@@ -205,3 +207,12 @@ def test_two_documents_with_the_same_bytes_and_other_publishers_are_two() -> Non
     assert one != two
     assert one.sha256 == two.sha256
     assert article(LONG) == Article.from_text(LONG)
+
+
+def test_time_grows_with_the_length_of_an_address_alone() -> None:
+    def read(address: str) -> None:
+        identify(
+            [Part(f"https://a{address}", "furniture"), Part("Ferries stopped on Monday, and nobody knows why.")], None
+        )
+
+    assert_linear(read, "!")
