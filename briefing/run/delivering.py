@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812 - `date` is a text here
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from briefing.run.looks import look_of
 from briefing.run.outcomes import lines_of
 from briefing.run.ways import Due, Issue, Way, edition_of, ways_of
 from briefing.store import ledger
+from briefing.store.issues import has_issue
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
 PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
 """How long what waits is left alone after the first try, the second, and so on."""
+
+FORGOTTEN = "its day has an issue that the archive knows nothing of: whether that was sent is not known"
+"""Why an issue that may have been sent goes to nobody by itself."""
 
 _OWED = {"intended", "waiting"}
 _TOLD = {"waiting", "doubtful", "refused"}
@@ -162,18 +167,33 @@ def _same(one: Recipient, other: Recipient) -> bool:
 # --- on file before it is written
 
 
-def intend(job: Job, brief: Brief) -> StoreError | None:
-    """Keep that an issue is to go to all its recipients; return why that failed, when nothing may be sent."""
+def stands(job: Job, date: str) -> bool:
+    """Return whether the folder of a day has an issue of the brief already, or one that cannot be read."""
+    path = job.out / date / JSON
     try:
-        _intend(job, brief, edition_of(brief), job.ways)
+        return path.is_file() and load_brief(path).id == job.settings.brief.id
+    except BriefFileError:
+        return True
+
+
+def intend(job: Job, brief: Brief, *, stood: bool = False) -> StoreError | None:
+    """Keep that an issue is to go to all its recipients; return why that failed, when nothing may be sent.
+
+    Where one of that day `stood` before, and the archive knows nothing of it, the ledger of the day is gone with the
+    archive that was: whether they have it is in doubt, and it goes to nobody by itself.
+    """
+    try:
+        known = has_issue(job.store, brief.id, Date.fromisoformat(brief.date)) if stood else True
+        _intend(job, brief, edition_of(brief), job.ways, "" if known else FORGOTTEN)
     except StoreError as problem:
         return problem
     return None
 
 
-def _intend(job: Job, brief: Brief, edition: str, ways: Iterable[Way]) -> None:
+def _intend(job: Job, brief: Brief, edition: str, ways: Iterable[Way], doubt: str = "") -> None:
     on_file = ledger.deliveries(job.store, brief.id, brief.date)
-    ledger.intend(job.store, [one for way in ways for one in wanted(brief, edition, way, on_file)], job.now)
+    due_to = [one for way in ways for one in wanted(brief, edition, way, on_file)]
+    ledger.intend(job.store, due_to, job.now, "" if on_file else doubt)
 
 
 # --- sent

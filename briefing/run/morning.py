@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model import unseen
-from briefing.run.delivering import Delivered, deliver, intend, job_of
+from briefing.run.delivering import Delivered, deliver, intend, job_of, stands
 from briefing.run.files import store_of
 from briefing.run.folders import gather_folders
 from briefing.run.gathering import Errand, gather_sources
@@ -102,7 +102,7 @@ def _morning(
     if order.dry:
         return Morning(made, None, gathering, problems)
     job = job_of(settings, order.out, order.now)
-    unkept = intend(job, made.brief)
+    unkept = intend(job, made.brief, stood=stands(job, made.brief.date))
     published = publish(made, order.out, look, told)
     note_publishing(note, made.brief, published.folder)
     forgot = None if recalled.problem else remember(made.brief, settings, order.out)

@@ -6,7 +6,6 @@ came later.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
@@ -100,10 +99,10 @@ def unread(path: Path, source: str | None = None) -> tuple[Unread, ...]:
             " WHERE ?1 IS NULL OR source = ?1 ORDER BY first_seen, source, sha256",
             (source,),
         ).fetchall()
-    return tuple(
-        Unread(records.arrival_from(said, records.unpacked(raw)), problem, *map(records.sure_moment, seen))
-        for said, raw, problem, *seen in rows
-    )
+        return tuple(
+            Unread(records.arrival_from(said, records.unpacked(raw)), problem, *map(records.sure_moment, seen))
+            for said, raw, problem, *seen in rows
+        )
 
 
 # --- which versions stand for the articles of a day
@@ -188,7 +187,7 @@ def _on_file(database: sqlite3.Connection, row: tuple[Any, ...], by: str) -> OnF
         since=records.sure_moment(since),
         first_seen=records.sure_moment(first),
         last_seen=records.sure_moment(last),
-        sources=tuple(sorted(json.loads(sources))),
+        sources=tuple(sorted(records.loaded(sources))),
         reader=reader,
         sighting=number,
     )

@@ -38,7 +38,7 @@ def clearance_of(path: Path, brief: str, date: str, edition: str) -> Clearance |
             " WHERE brief = ? AND date = ? AND edition = ?",
             tuple(map(records.kept, (brief, date, edition))),
         ).fetchone()
-    return _clearance(row) if row else None
+        return _clearance(row) if row else None
 
 
 def clearances(path: Path, brief: str) -> tuple[Clearance, ...]:
@@ -48,8 +48,8 @@ def clearances(path: Path, brief: str) -> tuple[Clearance, ...]:
             "SELECT brief, date, edition, state, since, at, why FROM clearance WHERE brief = ? ORDER BY date, asked",
             (records.kept(brief),),
         ).fetchall()
-    newest = {row[1]: row for row in rows}
-    return tuple(map(_clearance, newest.values()))
+        newest = {row[1]: row for row in rows}
+        return tuple(map(_clearance, newest.values()))
 
 
 def _clearance(row: tuple[str, str, str, ClearanceState, str, str, str]) -> Clearance:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
+from briefing.store.records import DamagedError
 from briefing.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -146,13 +147,25 @@ def _bring_up_to_date(database: sqlite3.Connection, path: Path) -> None:
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError, DamagedError) as error:
         raise StoreError(path, _remedy(error)) from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        if not _is_damaged(path):
+            raise  # a fault of the program, and no other
+        raise StoreError(path, _DAMAGED.format(_plain(error))) from error
+
+
+def _is_damaged(path: Path) -> bool:
+    """Return whether SQLite finds the file's own order disturbed: a row that must be there is not."""
+    try:
+        return bool(damage(path))
+    except StoreError:
+        return True
 
 
 def _remedy(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
-    if isinstance(error, sqlite3.IntegrityError):
+    if isinstance(error, sqlite3.IntegrityError | UnicodeDecodeError | DamagedError) or "to UTF-8" in str(error):
         name = "SQLITE_CORRUPT"
     if getattr(error, "errno", None) == errno.ENOSPC:
         name = "SQLITE_FULL"
@@ -160,20 +173,23 @@ def _remedy(error: Exception) -> str:
         name = "no module"
     known = next((words for names, words in _REMEDIES if name.startswith(names)), None)
     if known or not isinstance(error, sqlite3.Error):
-        return (known or _ELSEWHERE).format(error)
-    return f"is not the memory of briefing ({error}); name another file by brief.store"
+        return (known or _ELSEWHERE).format(_plain(error))
+    return f"is not the memory of briefing ({_plain(error)}); name another file by brief.store"
 
 
+def _plain(error: Exception) -> str:
+    """Return what an error says in one line; of a damaged file, it may say what stands there."""
+    return " ".join("".join(one if one.isprintable() else " " for one in str(error)).split())
+
+
+_DAMAGED = (
+    "is damaged ({}); move it away, and the next build learns again from the issues beside it;"
+    " `briefing archive import` brings back what was exported"
+)
 _ELSEWHERE = "cannot be read or written ({}); name another file by brief.store"
 _REMEDIES = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), "another program is writing to it; build this day again when it is done"),
-    (
-        ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
-        (
-            "is damaged ({}); move it away, and the next build learns again from the issues beside it;"
-            " `briefing archive import` brings back what was exported"
-        ),
-    ),
+    (("SQLITE_NOTADB", "SQLITE_CORRUPT"), _DAMAGED),
     (("SQLITE_FULL",), "there is no room left ({}); nothing of this was kept: make room, and do it again"),
     (("SQLITE_READONLY",), "may not be written to ({}); change its permissions, or name another file by brief.store"),
     (("no module",), "cannot be used: this Python's SQLite has no full-text search ({}); take one that has FTS5"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.model import Past, Said
+from briefing.store import records
 from briefing.store.database import opened
 from briefing.store.records import dumped, kept
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 
@@ -26,9 +27,9 @@ def recall(path: Path, brief: str, before: date | None = None, most: int | None 
         said = database.execute(_SAID, numbers).fetchall()
         read = database.execute(_READ, numbers).fetchall()
         return Past(
-            issues=tuple(date.fromisoformat(day) for _, day in issues),
-            said=tuple(Said(date.fromisoformat(day), *rest) for day, *rest in said),
-            read=tuple((date.fromisoformat(day), sha256) for day, sha256 in read),
+            issues=tuple(records.day(day) for _, day in issues),
+            said=tuple(Said(records.day(day), *rest) for day, *rest in said),
+            read=tuple((records.day(day), sha256) for day, sha256 in read),
         )
 
 
@@ -56,7 +57,7 @@ def last_issue(path: Path, brief: str) -> date | None:
     """Return the day of the newest issue that is remembered, None where there is none. Raises StoreError."""
     with opened(path, read_only=True) as database:
         (day,) = database.execute("SELECT max(date) FROM issue WHERE brief = ?", (brief,)).fetchone()
-        return date.fromisoformat(day) if day else None
+        return records.day(day) if day else None
 
 
 def remember(path: Path, brief: str, past: Past) -> None:

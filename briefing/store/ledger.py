@@ -32,16 +32,17 @@ BEGUN = "was being sent when the program ended; whether it was taken is not know
 _LEFT = 2  # of the column `told`: not only told, but decided
 
 
-def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime) -> None:
+def intend(path: Path, dispatches: Iterable[Dispatch], now: datetime, doubt: str = "") -> None:
     """Keep that these are to be made; what has not been taken yet gets the new edition, all else stays as it is.
 
-    Raises StoreError.
+    Where there is a `doubt` whether they were made already, they are doubtful from the first. Raises StoreError.
     """
+    state = "doubtful" if doubt else "intended"
     with opened(path) as database:
         database.executemany(
-            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, 0, '', '', NULL, 0)"
+            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', NULL, 0)"
             " ON CONFLICT DO UPDATE SET edition = excluded.edition WHERE state IN ('intended', 'waiting')",
-            [(*_key(one), one.edition, records.stamp(now), records.stamp(now)) for one in dispatches],
+            [(*_key(one), one.edition, state, records.stamp(now), records.stamp(now), doubt) for one in dispatches],
         )
 
 
@@ -129,7 +130,7 @@ def deliveries(path: Path, brief: str, date: str | None = None) -> tuple[Deliver
             " ORDER BY date, way, name, address, turn",
             (records.kept(brief), date),
         ).fetchall()
-    return tuple(map(_delivery, rows))
+        return tuple(map(_delivery, rows))
 
 
 def owed(path: Path, brief: str, date: str | None = None) -> tuple[Delivery, ...]:

@@ -97,7 +97,7 @@ def _files(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     )
     for mark, *values in rows:
         names = ("document", "source", "said", "problem", "first_seen", "last_seen")
-        one = dict(zip(names, values, strict=True)) | {"mark": mark.hex(), "said": json.loads(values[2])}
+        one = dict(zip(names, values, strict=True)) | {"mark": mark.hex(), "said": records.loaded(values[2])}
         yield f"unread/{mark.hex()}.json", _json(one)
 
 
@@ -125,7 +125,7 @@ def _version(database: sqlite3.Connection, revision: int) -> list[dict[str, Any]
 def _sighting(database: sqlite3.Connection, number: int, sha256: str, sketch: bytes, *values: str) -> dict[str, Any]:
     found: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
     for name in ("said", "record", "traits"):
-        found[name] = json.loads(found[name])
+        found[name] = records.loaded(found[name])
     marks = database.execute("SELECT mark, last_seen FROM mark WHERE sighting = ? ORDER BY mark", (number,))
     marked = {mark.hex(): seen for mark, seen in marks.fetchall()}
     return found | {"document": sha256, "sketch": sketch.hex(), "marks": marked}

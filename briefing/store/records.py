@@ -9,19 +9,40 @@ import json
 import zlib
 from dataclasses import fields
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from briefing.model import Arrival, Article, Block, Dating, Given, Known, SourceState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from briefing.text.identity import Traits
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _END_OF_DAY = "T24"  # sorts after all hours of its day
 _KNOWN = ("title", "publisher", "author", "url")
 _SAID = tuple(f.name for f in fields(Arrival) if f.name != "raw")
 _GIVEN = tuple(f.name for f in fields(Given))
+
+
+class DamagedError(ValueError):
+    """What the file holds in the place of a record is none: SQLite keeps no checksums of what it is given."""
+
+
+def _sound(read: Callable[P, R]) -> Callable[P, R]:
+    """Return a function that tells what cannot be read back as damage."""
+
+    @wraps(read)
+    def sound(*arguments: P.args, **options: P.kwargs) -> R:
+        try:
+            return read(*arguments, **options)
+        except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:
+            raise DamagedError(str(error)) from error
+
+    return sound
 
 
 def dumped(value: object) -> str:
@@ -35,11 +56,13 @@ def stamp(moment: datetime) -> str:
     return aware.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@_sound
 def moment(written: str | None) -> datetime | None:
     """Return the moment that is written, None for nothing."""
     return datetime.fromisoformat(written) if written else None
 
 
+@_sound
 def sure_moment(written: str) -> datetime:
     """Return the moment that is written; of a day without an hour, its beginning in UTC."""
     if written.endswith(_END_OF_DAY):
@@ -64,6 +87,19 @@ def packed(raw: bytes) -> bytes:
     return zlib.compress(raw, 6)
 
 
+@_sound
+def loaded(written: str) -> Any:
+    """Return the value that `dumped` wrote."""
+    return json.loads(written)
+
+
+@_sound
+def day(written: str) -> date:
+    """Return the day that is written."""
+    return date.fromisoformat(written)
+
+
+@_sound
 def unpacked(raw: bytes) -> bytes:
     """Return what `packed` compressed."""
     return zlib.decompress(raw)
@@ -78,6 +114,7 @@ def said_of(arrival: Arrival) -> str:
     return dumped({name: value if isinstance(value, str) else _given(value) for name, value in said.items()})
 
 
+@_sound
 def arrival_from(said: str, raw: bytes) -> Arrival:
     """Return the arrival again."""
     found = json.loads(said)
@@ -114,6 +151,7 @@ def record_of(article: Article) -> str:
     return dumped(record)
 
 
+@_sound
 def article_from(record: str, text: str, raw: bytes) -> Article:
     """Return the article again."""
     found = json.loads(record)
@@ -157,6 +195,7 @@ def traits_json(traits: Traits) -> str:
     return dumped(shown | {"day": traits.day.isoformat() if traits.day else None})
 
 
+@_sound
 def traits_from(written: str, sketch: frozenset[int]) -> Traits:
     """Return what an article is known by again."""
     from briefing.text.identity import Traits  # noqa: PLC0415 - most that is read from the file is no article
@@ -177,6 +216,7 @@ def state_json(state: SourceState) -> str:
     return dumped({name: stamp(v) if isinstance(v, datetime) else v for name, v in _values(state).items() if v})
 
 
+@_sound
 def state_from(written: str) -> SourceState:
     """Return the state of a source again."""
     found: Mapping[str, Any] = json.loads(written)

@@ -205,7 +205,7 @@ def rates(path: Path, now: datetime) -> dict[str, Rate]:
     """
     with opened(path, read_only=True) as database:
         rows = database.execute(_RATES.format("TRUE"), _rated(now)).fetchall()
-    return {row[0]: _rate(now, *row) for row in rows}
+        return {row[0]: _rate(now, *row) for row in rows}
 
 
 def rate_of(database: sqlite3.Connection, source: str, now: datetime) -> Rate | None:
