@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model import Reason
 from briefing.render.dates import added_date, cut_date, date_range, full_added_date, full_date, parsed, short_date
 from briefing.render.direction import direction
 from briefing.render.front import front
@@ -33,6 +34,7 @@ from briefing.render.view import (
     SentenceView,
     SourceView,
 )
+from briefing.text.folding import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     )
     from briefing.render.words import Frame
 
-_LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]*")
 _NOT_IN_ANCHOR = re.compile(r"[^A-Za-z0-9]+")
 _ANCHOR = 40  # characters at most
@@ -104,8 +106,8 @@ def arrange(brief: Brief, frame: Frame) -> IssueView:
         also_read=tuple(source for key, source in listed if key not in quoted),
         coverage=tuple(_coverage(brief, frame)),
         health=tuple(_health(source, desk) for source in brief.coverage.sources),
-        made=frame("made", made_by=brief.made_by, made_at=brief.made_at),
-        inputs=brief.inputs,
+        made=frame("made", made_by=one_line(brief.made_by), made_at=one_line(brief.made_at)),
+        inputs=one_line(brief.inputs),
         example=next((item.id for item in items if _PLAIN.fullmatch(item.id)), None),
         front_title=_front_title(brief, frame),
         front=tuple(_news(item, desk) for item in front(brief)),
@@ -312,7 +314,7 @@ def _groups(section: Section, desk: _Desk) -> Iterator[GroupView]:
     if not section.by_side:
         yield GroupView(None, tuple(_item(item, desk) for item in section.items), None)
         return
-    named = {item.side: item.side for item in section.items if item.side and item.side not in desk.sides}
+    named = {item.side: one_line(item.side) for item in section.items if item.side and item.side not in desk.sides}
     for side, title in (desk.sides | named).items():
         yield _group(section, side, title, desk)
     if any(item.side is None for item in section.items):
@@ -340,7 +342,7 @@ def _item(item: Item, desk: _Desk) -> ItemView:
     sentences = tuple(_sentences(item.sentences, desk))
     pick = next((sentence for sentence in sentences if sentence.role == "pick"), sentences[-1])
     return ItemView(
-        id=item.id,
+        id=one_line(item.id),
         anchor=desk.anchors[item.id],
         sentences=sentences,
         source=pick.source,
@@ -352,7 +354,7 @@ def _item(item: Item, desk: _Desk) -> ItemView:
         short=item.short,
         earlier=_earlier(item.earlier, desk),
         superseded_by=_other(item.superseded_by, desk) if item.superseded_by else None,
-        reasons=item.reasons,
+        reasons=tuple(Reason(one_line(why.name), why.value, one_line(why.detail)) for why in item.reasons),
     )
 
 
@@ -406,10 +408,10 @@ def _pieces(shown: Shown, desk: _Desk) -> Iterator[Piece]:
     for mark in shown.dates:
         added = added_date(mark, desk.year, desk.frame)
         if added:
-            yield Piece(text[at : mark.end], added, full_added_date(mark, desk.frame), mark.date)
+            yield Piece(visible(text[at : mark.end]), added, full_added_date(mark, desk.frame), mark.date)
             at = mark.end
     if text[at:]:
-        yield Piece(text[at:], "")
+        yield Piece(visible(text[at:]), "")
 
 
 def _other(place: Place | Office, desk: _Desk) -> OtherView:
@@ -421,7 +423,7 @@ def _other(place: Place | Office, desk: _Desk) -> OtherView:
 
 
 def _person(person: Person, desk: _Desk) -> PersonView:
-    side = desk.sides.get(person.side, person.side) if person.side else None
+    side = desk.sides.get(person.side) or one_line(person.side) if person.side else None
     return PersonView(
         name=one_line(person.name),
         side=side,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from briefing.text.folding import UNSEEN
+
 SCHEMES = ("http", "https", "mailto")
 
 _DIRECTIVE = ":~:"
 _NOT_IN_AN_ADDRESS = re.compile(
-    r"""[ "<>\\^`{|}\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"""
+    r"""[ "<>\\^`{|}\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff""" + UNSEEN + "]"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONG = 10  # words; from here on a link names the first and the last of them

@@ -24,15 +24,22 @@ _MARKUP = re.compile(
     | <(?=[A-Za-z/!?]|$)                                 # tags and autolinks
     | &(?=\#?[A-Za-z0-9]+;|$)                            # entities
     | (?<=[A-Za-z]):(?=//) | (?<=[Ww]{3})\.              # addresses that GitHub would link
+    | (?<![:/])/(?=/\S)                                  # and those that others would
+    | (?<=[^\W_])\.(?=(?:[^\W\d_]{2}|aero|asia|biz|com|coop|edu|gov|info
+                         |museum|name|net|org|pro|shop|web|xn--\w+|xxx)(?!\w))
+    | (?P<chat> xmpp:(?!//)(?=\S) )
+    | @(?=[\w{.-])                                       # mail addresses, somebody named, Pandoc's citations
+    | (?<!\d):(?=[\w+-]+:)                               # pictures by name
+    | (?<!\S)\#(?=\d*[^\W\d])                            # Obsidian's tags
     | ^[-+](?=\s|$) | ^-(?=[-\s]*$) | ^=(?==*$) | ^>     # lists, rules, underlined headings, quotations
     | ^\#(?=\#{0,5}(?:\s|$)|\.\s) | (?<=\s)\#(?=\#*$)         # headings, and what would close one
     """,
     re.VERBOSE,
 )
 
-_INSIDE = re.compile(r"[_*`\[\]|~\\{^$%=<&:\#]")
+_INSIDE = re.compile(r"[_*`\[\]|~\\{^$%=<&:\#@/]|\w\.\w")
 _FIRST = re.compile(r"[-+>(]|[0-9]{1,9}[.)]|[A-Za-z]+[.)]")
-"""What markup has somewhere, and what it has at the beginning, addresses without a scheme aside."""
+"""What markup has somewhere, and what it has at the beginning."""
 
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -41,7 +48,7 @@ _CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING) | dict.fromk
 
 def escape(text: str) -> str:
     """Return the text, which is one line, as Markdown; what it leaves turned around is turned back after it."""
-    may_be = _INSIDE.search(text) or _FIRST.match(text) or "www." in text.lower()
+    may_be = _INSIDE.search(text) or _FIRST.match(text)
     return (_MARKUP.sub(_escaped, text) if may_be else text) + direction_closers(text)
 
 
@@ -64,6 +71,8 @@ def _escaped(match: re.Match[str]) -> str:
     found = match[0]
     if match["number"] or match["letter"]:
         return found + "\\"
+    if match["chat"]:
+        return found + "<!-- -->"  # GitHub links it behind any backslash
     if match["run"]:
         return found if _inside_word(match) else "\\_" * len(found)
     return "\\" + found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.render.dates import parsed, short_date, year_date
 from briefing.render.links import web_link
 from briefing.render.view import Day, SourceView
+from briefing.text.folding import display, visible
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Source
@@ -18,8 +19,8 @@ _BY = re.compile(r"^\s*by\s+", re.IGNORECASE)  # a by-line is often stored with 
 
 
 def one_line(text: str) -> str:
-    """Return the text with its white space folded."""
-    return " ".join(text.split())
+    """Return the text as it is shown: on one line, and nothing in it that is not seen or that steers what shows it."""
+    return display(visible(text))
 
 
 def source_views(brief: Brief, frame: Frame) -> dict[str, SourceView]:

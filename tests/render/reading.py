@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from briefing.text.folding import display, visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -139,6 +141,5 @@ def shown_sentences(brief: Brief) -> list[Shown]:
 
 
 def folded(text: str) -> str:
-    """Return the text as a page can show it: white space folded, what has no character replaced."""
-    text = re.sub("[\0\ud800-\udfff]", "\ufffd", text)
-    return " ".join(text.split())
+    """Return the text as a page can show it: white space folded, without what is not seen; U+FFFD for no character."""
+    return display(visible(re.sub("[\0\ud800-\udfff]", "\ufffd", text)))

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import html
+
+import cmarkgfm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from briefing.render import markdown
 from briefing.render.markdown import direction_closers, escape
@@ -111,3 +115,26 @@ def test_directions_left_open_are_closed() -> None:
     assert direction_closers("\u2067a\u202bb") == "\u202c\u2069"
     assert direction_closers("\u2067a\u202bb\u2069") == ""
     assert direction_closers("plain \u202c\u2069") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mail desk@quay.example or <1@quay.co> or <.a@quay.co>",
+        "see quay.co and a.quay.com/path and //quay.co/p and www.q.co",
+        "said @reed, -@reed and @{reed}",
+        "a :smile: and a :+1: at 10:30:15",
+        "#pier #a/b #1",
+        "mailto:desk@quay.co",
+        "xmpp://quay.co ftp://quay.co",
+        "x<y <<z <?php <3",
+    ],
+)
+@pytest.mark.parametrize("preset", ["commonmark", "gfm-like"])
+def test_what_a_renderer_would_link_or_put_an_element_for_stays_words(words: str, preset: str) -> None:
+    assert html.unescape(MarkdownIt(preset).render(escape(words))) == f"<p>{words}</p>\n"
+
+
+def test_github_links_no_address_of_a_chat() -> None:
+    made = cmarkgfm.github_flavored_markdown_to_html(escape("Write to xmpp:desk@quay.example/x now."))
+    assert "xmpp:desk" not in made

@@ -14,6 +14,7 @@ from briefing.render.arrange import arrange
 from briefing.render.columns import COLUMNS, shown, underlined, width, wrapped
 from briefing.render.forms import render
 from briefing.render.words import frame_for
+from briefing.text.folding import visible
 
 from .reading import folded, markdown_words
 from .samples import ARABIC, FULL, HOSTILE, QUIET, hostile
@@ -129,7 +130,26 @@ def test_what_would_command_the_terminal_is_replaced() -> None:
 
 def test_a_change_of_direction_ends_with_the_words_that_begin_it() -> None:
     assert shown("a \u202eb") == "a \u202eb\u202c"
-    assert "\u202egone\u202c, 14 May" in render(hostile("\u202egone"), "text")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text", "mail"])
+def test_what_is_not_seen_or_turns_the_direction_is_left_out(form: str) -> None:
+    made = render(hostile("\u202eg\u2066o\u200bn\U000e0041e\ufe0f\u061c\u00ad"), form)
+    assert "gone" in made
+    assert not re.search("[\u00ad\u061c\u200b\u202e\u2066\ufe0f\U000e0041]", made)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text", "mail"])
+def test_a_control_character_is_shown_in_every_form(form: str) -> None:
+    made = render(hostile("a\x1b]0;x\x07b \x00"), form)
+    assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]", made)
+
+
+def test_joiners_stay_where_words_are_spelt_with_them() -> None:
+    assert (
+        visible("a\u200db \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")
+        == "ab \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )
 
 
 # --- lines
