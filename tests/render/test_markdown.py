@@ -127,7 +127,7 @@ def test_directions_left_open_are_closed() -> None:
         "#pier #a/b #1",
         "mailto:desk@quay.co",
         "xmpp://quay.co ftp://quay.co",
-        "x<y <<z <?php <3",
+        "x<y <b>z</b> <<z <?php ?> <3",
     ],
 )
 @pytest.mark.parametrize("preset", ["commonmark", "gfm-like"])
