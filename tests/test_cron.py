@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import story
-from server import Reply, Server
+from server import Reply, Server, redirect
 
 from briefing import parse_config
 from briefing.cli.logbook import Logbook, logbook
@@ -437,6 +437,16 @@ def test_a_health_check_that_stalls_is_not_waited_for(check: Server) -> None:
     check.routes["/0c7a5f"] = Reply(b"OK", pause=3.0)
     assert ping(check.url("/0c7a5f"), "success", 0.2).startswith("no answer")
     assert ping(check.url("/none"), "success") == "the answer was 404"
+
+
+def test_a_health_check_is_asked_nowhere_else_and_by_no_proxy(check: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    check.routes["/moved"] = redirect(check.url("/inside"))
+    check.routes["/inside"] = check.routes["/0c7a5f"] = Reply(b"ok")
+    assert ping(check.url("/moved"), "success").startswith("the answer was 302; the address has moved")
+    assert check.hits["/inside"] == 0
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert ping(check.url("/0c7a5f"), "success") == ""
 
 
 def test_a_bug_is_noted_told_and_goes_on_its_way(tmp_path: Path, check: Server) -> None:

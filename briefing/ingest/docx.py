@@ -99,9 +99,17 @@ def _parts(container: Any, styles: _Styles, within: BlockKind | None) -> Iterato
 def _paragraph(paragraph: Any, styles: _Styles, within: BlockKind | None) -> Iterator[Part]:
     kind = within or styles.kind(paragraph)
     yield from (Part(text, kind) for text in paragraphs(_text(paragraph)))
-    for box in paragraph.iter(_W + "txbxContent"):
-        if not any(one.tag in _LEFT_OUT for one in box.iterancestors()):
-            yield from _parts(box, styles, within)
+    for box in _boxes(paragraph):
+        yield from _parts(box, styles, within)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes in an element, but not those within them: their own paragraphs give these."""
+    for child in element:
+        if child.tag == _W + "txbxContent":
+            yield child
+        elif child.tag not in _LEFT_OUT:
+            yield from _boxes(child)
 
 
 def _table(table: Any, styles: _Styles) -> Iterator[Part]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _NOTHING = Given()
 _LARGEST = 64 * 1024 * 1024
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+"""Opening waits for nobody at the other end of a pipe, and makes no terminal the program's own."""
 _BESIDE_MAIL = ("dovecot", "courier", "maildir", "subscriptions")
 """How the files begin that mail servers keep beside the folders of a Maildir."""
 
@@ -42,7 +46,7 @@ def read(path: Path, given: Given = _NOTHING, *, source: str = "", root: Path | 
     if given.published:
         check_date(given.published, shown)
     itself = _first(given, _beside(path, shown))
-    found = contained(_bytes(path, shown), shown)
+    found = contained(bytes_of(path, shown), shown)
     if len(found) != 1:
         raise InputError(shown, f"a file of {len(found)} documents, not of one: build the brief from it, or split it")
     return read_document(found[0].raw, Told(itself), Place(source, found[0].path))
@@ -122,7 +126,7 @@ def _is_maildir(folder: Path) -> bool:
 def _arrivals(path: Path, shown: str, name: str, given: Given) -> Iterator[Arrival]:
     """Yield what a file holds; a sidecar of one with several documents speaks of them all, and weakly."""
     beside = _beside(path, shown)
-    for one in contained(_bytes(path, shown), shown):
+    for one in contained(bytes_of(path, shown), shown):
         if one.path == shown:
             yield Arrival(name, shown, one.raw, itself=beside, general=given, id=one.id)
         else:
@@ -155,22 +159,33 @@ def _beside(path: Path, shown: str) -> Given:
     if sidecar == path or not sidecar.is_file():
         return Given()
     name = shown[: len(shown) - len(path.suffix)] + ".toml"
-    return read_sidecar(_bytes(sidecar, name), name)
+    return read_sidecar(bytes_of(sidecar, name), name)
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str) -> bytes:
+    """Return what a file holds, at most 64 MB; `shown` is how messages call it.
+
+    What has no end, or waits for somebody to write (a pipe, a device), is never read from. Raises InputError.
+    """
     try:
         if path.is_dir():
             raise InputError(shown, "a folder, not a document")
-        if path.exists() and not path.is_file():
-            raise InputError(shown, "not a file")
-        if path.stat().st_size > _LARGEST:
-            raise InputError(shown, f"larger than {_LARGEST // 1024 // 1024} MB")
-        return path.read_bytes()
+        with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError(shown, "not a file")
+            raw = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise InputError(shown, "no such file") from error
     except OSError as error:
-        raise InputError(shown, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from error
+        said = "not a file" if error.errno == errno.ENXIO else f"cannot be read: {_reason(error)}"
+        raise InputError(shown, said) from error
+    if len(raw) > _LARGEST:
+        raise InputError(shown, f"larger than {_LARGEST // 1024 // 1024} MB")
+    return raw
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()
 
 
 def _relative(path: Path, root: Path | None) -> str:

@@ -186,15 +186,18 @@ def _links(text: str) -> tuple[tuple[str, str], ...]:
 
 def _unflowed(text: str, *, joined: bool) -> str:
     """Return the text with the lines joined that RFC 3676 marks as flowing on; `joined`: without the space between."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_ = False
     for raw in text.split("\n"):
         line = raw.removeprefix(" ")
-        lines[-1:] = [lines[-1] + line] if open_ else [*lines[-1:], line]
-        open_ = line.endswith(" ") and line != "-- " and not line.startswith(">")
-        if open_ and joined:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        flows = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        piece = line[:-1] if flows and joined else line
+        if open_:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+        open_ = flows
+    return "\n".join(map("".join, lines))
 
 
 def _own_and_quoted(text: str) -> tuple[str, list[str]]:

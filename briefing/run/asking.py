@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefing.errors import InputError
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from briefing.config import Settings, SourceSettings
     from briefing.ingest.opml import Outline
@@ -66,9 +64,6 @@ def feeds_of(ask: Ask, feeds: Iterable[tuple[str, str]]) -> tuple[Ask, ...]:
 
 def local_bytes(ask: Ask, settings: Settings) -> bytes:
     """Return what a feed, list or page that is a file on this machine holds. Raises InputError."""
-    path: Path = settings.folder / ask.address
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        what = "there is no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        raise InputError(ask.address, what) from error
+    from briefing.ingest.local import bytes_of  # noqa: PLC0415 - only where one is
+
+    return bytes_of(settings.folder / ask.address, ask.address)

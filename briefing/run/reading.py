@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from briefing.config import Settings, SourceSettings
     from briefing.model import Step
+
+_ANY_DEPTH = "**"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,32 @@ def _under(root: Path, path: Path) -> Path:
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder / name for name in glob.glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207 - absolute ones, too
+    """Return what a pattern finds, sorted; ** goes down into folders, but by no link: those may lead in circles."""
+    before, deep, after = _parted(pattern)
+    found = (folder / name for name in glob.glob(before, root_dir=folder))  # noqa: PTH207 - absolute ones, too
+    if not deep:
+        return sorted(found)
+    starts = [one for one in found if one.is_dir()]
+    if not after:
+        return sorted(starts)
+    return sorted({path for start in starts for inner in _folders(start) for path in _matching(inner, after)})
+
+
+def _parted(pattern: str) -> tuple[str, bool, str]:
+    """Return a pattern before and after its first **, and whether it has one; "." stands for nothing before it."""
+    parts = PurePath(pattern).parts
+    if _ANY_DEPTH not in parts:
+        return pattern, False, ""
+    at = parts.index(_ANY_DEPTH)
+    after = [part for part in parts[at:] if part != _ANY_DEPTH]  # one goes as deep as several
+    return str(PurePath(*parts[:at])), True, str(PurePath(*after)) if after else ""
+
+
+def _folders(start: Path) -> Iterator[Path]:
+    """Yield a folder and those below it, but hidden ones."""
+    for parent, folders, _ in os.walk(start):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        yield Path(parent)
 
 
 def _health(found: Gathered) -> SourceHealth:

@@ -30,6 +30,8 @@ Kind = Literal["phrase", "exact", "prefix", "pattern", "side"]
 Sign = Literal["", "+", "-"]
 
 PATIENCE = 0.25  # seconds of the processor's time that a pattern may take for one text
+SOON, SOON_EACH = 0.002, 1e-6  # seconds, and those for each character: what takes longer is slow
+SLOW_TEXTS, SLOW_SHARE = 40, 0.001  # for so many texts a pattern may be slow, and for this share of all others
 LONGEST = 200  # characters of a pattern
 REPEATS = 1000  # the product of all numbers of times that a pattern gives: what compiling it costs
 
@@ -168,7 +170,7 @@ def _check_pattern(pattern: str) -> None:
     times = math.prod(int(n) for found in _TIMES.findall(pattern) for n in found if n not in {"", "0"})
     if times > REPEATS:
         raise ValueError(f"repeats too often, {times} times; {REPEATS} at most, or write + or *")
-    compiled = _compiled(pattern)
+    compiled = _compiled(pattern).compiled
     try:
         if compiled.search("", timeout=PATIENCE):
             raise ValueError("finds what is empty, and so every sentence; ask for something")
@@ -227,17 +229,45 @@ def finds(term: Term, text: str, stems: Iterable[str] = ()) -> bool:
 
 def _pattern_finds(term: Term, text: str) -> bool:
     try:
-        return bool(_compiled(term.words).search(text, timeout=PATIENCE))
+        return _compiled(term.words).finds(text)
     except (TimeoutError, RecursionError):
         raise ConfigError("terms", term.written, _SLOW) from None
 
 
+@dataclass(slots=True)
+class Pattern:
+    """A pattern, and how many more texts it may be slow for.
+
+    One that is just quick enough for each of ten thousand sentences would take an hour for all of them.
+    """
+
+    compiled: Any
+    left: float = SLOW_TEXTS
+
+    def finds(self, text: str) -> bool:
+        """Whether it is in a text. Raises TimeoutError where that takes too long, or took long too often."""
+        soon = SOON + SOON_EACH * len(text)
+        try:
+            found = bool(self.compiled.search(text, timeout=soon))
+        except TimeoutError:
+            return self._finds_slowly(text, max(soon, PATIENCE))
+        self.left = min(self.left + SLOW_SHARE, SLOW_TEXTS)
+        return found
+
+    def _finds_slowly(self, text: str, patience: float) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            self.left = SLOW_TEXTS  # the next call of the library may be about other texts
+            raise TimeoutError
+        return bool(self.compiled.search(text, timeout=patience))
+
+
 @lru_cache(maxsize=1000)
-def _compiled(pattern: str) -> Any:
+def _compiled(pattern: str) -> Pattern:
     import regex  # noqa: PLC0415 - only where there is a pattern
 
     try:
-        return regex.compile(pattern)
+        return Pattern(regex.compile(pattern))
     except (regex.error, RecursionError, OverflowError) as error:
         raise ValueError(f"is not a pattern: {error}; \\ before a sign stands for the sign itself") from None
 

@@ -168,6 +168,17 @@ def test_a_file_that_unpacks_to_very_much_is_refused_without_unpacking_it() -> N
         parse(bomb, "bomb.docx")
 
 
+def test_a_text_box_in_a_text_box_is_read_once_however_deep_they_stand() -> None:
+    document = docx.Document()
+    deepest = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
+    for _ in range(40):  # if each box gave those in it twice, that would be a million millions of them
+        deepest = f"<w:p><w:r><w:txbxContent>{deepest}</w:txbxContent></w:r></w:p>"
+    raw = changed(
+        saved(document), "word/document.xml", f"<w:document {W}><w:body>{deepest}</w:body></w:document>".encode()
+    )
+    assert [part.text for part in parse(raw, "a.docx").parts] == [SENTENCE]
+
+
 def test_a_file_with_an_entity_that_grows_is_read_in_bounded_room() -> None:
     document = docx.Document()
     document.add_paragraph(SENTENCE)

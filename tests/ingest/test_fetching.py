@@ -426,7 +426,8 @@ def test_a_redirect_leads_only_where_one_may_go(server: Server, to: str, words: 
         *("100.64.0.1", "100.100.100.200", "168.63.129.16", "192.0.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1"),
         *("240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254"),
         *("ff02::1", "fec0::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1"),
-        *("::127.0.0.1", "2002:7f00:1::1", "2001:db8::1", "100::1", "not an address"),
+        *("::127.0.0.1", "2002:7f00:1::1", "2001:db8::1", "100::1", "not an address", "::ffff:0:127.0.0.1"),
+        *("2001::1", "2001:0:7f00:1::1", "64:ff9b:1::7f00:1", "ff0e::1"),
     ],
 )
 def test_addresses_that_are_not_of_the_internet_are_refused(address: str) -> None:
@@ -441,7 +442,13 @@ def test_addresses_of_the_internet_are_fit(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "fit"), [("127.0.0.1", True), ("192.168.1.1", True), ("fd00:ec2::254", False), ("224.0.0.1", False)]
+    ("address", "fit"),
+    [
+        *(("127.0.0.1", True), ("192.168.1.1", True), ("224.0.0.1", False)),
+        *((one, False) for one in ("fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "169.254.170.2", "192.0.0.192")),
+        *((f"{one}a9fe:a9fe", False) for one in ("::ffff:", "::", "64:ff9b::", "64:ff9b:1::", "::ffff:0:", "2002:")),
+        *(("2002:a9fe:a9fe::1", False), ("169.254.169.254%eth0", False)),
+    ],
 )
 def test_a_private_request_may_go_home_but_not_for_the_secrets_of_a_cloud(address: str, fit: bool) -> None:  # noqa: FBT001
     assert (not refused(address, private=True)) == fit

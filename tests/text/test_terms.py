@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import ConfigError
 from briefing.model import Side, Topic
-from briefing.text.terms import Term, finds, parse, wanted
+from briefing.text.terms import PATIENCE, SLOW_TEXTS, Pattern, Term, finds, parse, wanted
 from briefing.text.words import is_unspaced
 
 SIDES = (Side("ardenia", "Ardenia", ("Ardenia", "Feld")), Side("bryland", "Republic of Bryland", ("Bryland",)))
@@ -125,6 +125,34 @@ def test_the_beginning_of_a_word_is_looked_for_among_the_stems_too() -> None:
 def test_a_pattern_that_takes_too_long_on_a_text_is_refused_and_not_waited_for() -> None:
     with pytest.raises(ConfigError, match="too slow a pattern"):
         finds(Term("pattern", "(x+x+)+y", "/(x+x+)+y/"), "x" * 5000)
+
+
+def test_a_pattern_that_is_slow_for_text_after_text_is_given_up() -> None:
+    """One that takes a fifth of a second for each of ten thousand sentences would take half an hour."""
+    slowly = []
+
+    class Slow:
+        def search(self, text: str, timeout: float) -> bool:
+            if timeout < PATIENCE:
+                raise TimeoutError
+            slowly.append(text)
+            return False
+
+    pattern = Pattern(Slow())
+    with pytest.raises(TimeoutError):
+        any(pattern.finds(str(number)) for number in range(10_000))
+    assert len(slowly) == SLOW_TEXTS
+
+
+def test_a_pattern_that_is_quick_for_most_texts_may_be_slow_for_some() -> None:
+    class Seldom:
+        def search(self, text: str, timeout: float) -> bool:
+            if timeout < PATIENCE and text.endswith("000"):
+                raise TimeoutError
+            return True
+
+    pattern = Pattern(Seldom())
+    assert all(pattern.finds(str(number)) for number in range(100_000))
 
 
 def topic(*terms: str, without: tuple[str, ...] = ()) -> Topic:

@@ -9,12 +9,23 @@ from urllib.parse import SplitResult, urlsplit
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _CARRIER = ipaddress.ip_network("100.64.0.0/10")
-# Clouds answer with secrets here, to whoever asks from inside (169.254.169.254 and most others are link-local, too).
+# Clouds answer with secrets here, to whoever asks from inside: the machine's own, a container's, a pod's.
 _METADATA = frozenset(
-    map(ipaddress.ip_address, ("169.254.169.254", "168.63.129.16", "100.100.100.200", "fd00:ec2::254"))
+    map(
+        ipaddress.ip_address,
+        (
+            *("169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "168.63.129.16"),
+            *("100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254"),
+        ),
+    )
 )
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
+_HOLDING = (
+    ipaddress.IPv6Network("64:ff9b::/96"),  # NAT64, RFC 6052
+    _NAT64_LOCAL,  # RFC 8215
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),  # RFC 2765
+)
+"""Networks whose addresses end with the IPv4 address that they stand for."""
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _LOWEST_32 = 0xFFFFFFFF
 
@@ -45,7 +56,7 @@ def _inner(address: _Address) -> _Address:
     """Return the IPv4 address inside an IPv6 address that stands for it, else the address itself."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
-    if address in _NAT64 or (address in _COMPATIBLE and int(address) > 1):
+    if any(address in network for network in _HOLDING) or (address in _COMPATIBLE and int(address) > 1):
         return ipaddress.IPv4Address(int(address) & _LOWEST_32)
     return address.ipv4_mapped or address.sixtofour or address
 

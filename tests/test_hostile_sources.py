@@ -1,0 +1,79 @@
+"""A source that nobody can read, beside one that everybody can: the brief is made, and says which is which."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing import parse_config
+from briefing.run import harvest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefing.run.reading import Harvest
+
+GOOD = "The port of Lume opened again on Monday, its harbour master said, after the storm had passed.\n"
+TOPICS = [{"id": "a", "title": "Ports"}]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder with a report, and with what only looks like one: a pipe, a device, a socket, circles of links."""
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "report.txt").write_text(GOOD)
+    os.mkfifo(bad / "pipe.txt")
+    (bad / "zero.txt").symlink_to("/dev/zero")
+    (bad / "self.txt").symlink_to("self.txt")
+    for name in "abc":
+        (bad / name).symlink_to(".")
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good" / "report.txt").write_text(GOOD.replace("Lume", "Ostry"))
+    with closing(socket.socket(socket.AF_UNIX)) as door:
+        here = os.open(".", os.O_RDONLY)
+        try:
+            os.chdir(bad)  # the name of a socket is short
+            door.bind("sock.txt")
+        finally:
+            os.fchdir(here)
+            os.close(here)
+        yield tmp_path
+
+
+def of(folder: Path, **bad: str) -> Harvest:
+    sources = [{"name": "Bad", **bad}, {"name": "Good", "files": "good/*"}]
+    return harvest(parse_config({"sources": sources, "topics": TOPICS}, folder / "x"))
+
+
+@pytest.mark.parametrize("files", ["bad", "bad/*", "bad/**/*", "bad/**", "**/**/**/report.txt"])
+def test_a_folder_of_pipes_devices_sockets_and_circles_is_read_and_ends(folder: Path, files: str) -> None:
+    found = of(folder, files=files)
+    assert found.health[1].articles == 1
+    assert (
+        1 <= found.health[0].articles <= 4
+    )  # by each link that stands in the folder itself, where these are asked for
+    assert all(len(str(problem)) < 200 for problem in found.problems)
+
+
+def test_two_stars_go_down_into_folders_but_not_by_links_and_not_into_hidden_ones(tmp_path: Path) -> None:
+    for inner in ("one/two", "one/.hidden"):
+        (tmp_path / inner).mkdir(parents=True)
+        (tmp_path / inner / "r.txt").write_text(GOOD)
+    (tmp_path / "one" / "two" / "up").symlink_to("..")
+    (tmp_path / "one" / "s.txt").write_text(GOOD)
+    for files in ("one/**/*.txt", "**/*.txt", str(tmp_path / "**/*.txt"), "o*/**/**/*.txt"):
+        found = harvest(parse_config({"sources": [{"name": "A", "files": files}], "topics": TOPICS}, tmp_path / "x"))
+        assert [article.path for article in found.articles] == ["one/s.txt", "one/two/r.txt"]
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "zero.txt", "sock.txt"])
+def test_a_feed_that_is_a_pipe_a_device_or_a_socket_is_not_read_from(folder: Path, name: str) -> None:
+    found = of(folder, feed=f"bad/{name}")
+    assert {one.name: one.status for one in found.health} == {"Good": "ok", "Bad": "failed"}
+    assert [str(problem) for problem in found.problems] == [f"bad/{name}: not a file"]
