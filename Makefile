@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help brief test test-slow guards lint types check golden bench bench-quality audit constraints clean
+.PHONY: help brief test test-slow guards fuzz lint types check golden bench bench-quality audit constraints clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -28,6 +28,12 @@ test-slow: $(READY) ## run those that take long: programs killed at many instant
 
 guards: $(READY) ## take each guard against hostile input out of a copy, and see that a test misses it
 	$(BIN)/python -m benchmarks.guards
+
+FUZZ_SECONDS ?= 3600
+
+fuzz: $(READY) ## feed the parsers and the whole way with bytes that nobody meant, for FUZZ_SECONDS; what breaks is in out/fuzz/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
+	$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
 golden: $(READY) ## write the golden renderings anew, three mornings of the example among them; look at the difference
 	$(BIN)/python tests/render/renew.py
@@ -56,7 +62,7 @@ audit: $(READY) ## ask whether a fault is known of any library in constraints.tx
 constraints: ## write constraints.txt anew, from the newest releases that pyproject.toml admits
 	rm -rf .venv && $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --group dev --group bench --group audit --editable .
+	$(BIN)/python -m pip install --quiet --group dev --group bench --group audit --group fuzz --editable .
 	{ echo "# The versions that are tested; written by make constraints."; \
 	  $(BIN)/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sort -f; } > constraints.txt
 	touch $(READY)

@@ -184,6 +184,8 @@ def test_how_long_an_answer_stays_fresh(headers: dict[str, str], minutes: int | 
         ("Thu, 15 May 2025 06:30:00 GMT", None),
         ("in a while", None),
         ("", None),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", None),  # in UTC after the last year
+        ("Mon, 01 Jan 0001 00:00:00 +2359", None),
     ],
 )
 def test_when_a_server_wants_to_be_asked_again(said: str, minutes: int | None) -> None:

@@ -54,9 +54,9 @@ def moment_of(text: str) -> datetime | None:
     """Return the moment that a header's date names, in UTC, or None."""
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError):  # in UTC it may lie before the first year, or after the last
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _until_expires(headers: Mapping[str, str], now: datetime) -> timedelta:
