@@ -143,12 +143,16 @@ def test_a_folder_that_is_gone_does_not_matter_where_paths_are_whole(brief: Path
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
-def test_files_are_for_those_whom_the_umask_admits(brief: Path, umask: int, mode: int) -> None:
+def test_what_is_published_is_for_those_whom_the_umask_admits_and_all_else_for_its_owner(
+    brief: Path, umask: int, mode: int
+) -> None:
     brief.write_text(brief.read_text(encoding="utf-8") + '\n[log]\nfile = "log/briefing.log"\n', encoding="utf-8")
     assert bare(*morning(brief, "--now", SEVEN), umask=umask).code == 0
     issue = brief.parent / "out" / "2031-03-14"
-    made = [*issue.iterdir(), brief.parent / "log" / "briefing.log"]
-    assert {path.stat().st_mode & 0o777 for path in made} == {mode}
+    own = issue / "brief.eml", brief.parent / "log" / "briefing.log", *(brief.parent / "out").glob("briefing.sqlite*")
+    assert {path.name: path.stat().st_mode & 0o777 for path in own if path.stat().st_mode & 0o777 != 0o600} == {}
+    assert len(own) == 4
+    assert {path.stat().st_mode & 0o777 for path in issue.iterdir() if path not in own} == {mode}
 
 
 def test_quiet_leaves_the_results_out_and_without_it_they_are_there(run: Program, brief: Path) -> None:

@@ -16,6 +16,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.logging import LogSettings, is_address
@@ -23,7 +24,7 @@ from briefing.errors import BriefingError, ConfigError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from io import TextIOWrapper
 
     from briefing.config import Settings
     from briefing.deliver.ping import Signal
@@ -136,6 +137,12 @@ class _File(RotatingFileHandler):
         super().__init__(
             path, maxBytes=log.size, backupCount=log.keep, encoding="utf-8", errors="backslashreplace", delay=True
         )
+
+    def _open(self) -> TextIOWrapper:
+        from briefing.store.owned import opened  # noqa: PLC0415 - only where something is written
+
+        file = opened(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
+        return open(file, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - a descriptor; logging closes it
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from briefing.deliver.folder import UNREADABLE, read_zip
 from briefing.errors import BriefFileError
 from briefing.model import Account, Verdict
 
@@ -35,12 +35,12 @@ def _told(account: Account) -> dict[str, object]:
 def unpack_considered(path: Path) -> tuple[Account, ...]:
     """Return the accounts in the zip beside a brief, () where there is none. Raises BriefFileError."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with read_zip(path) as archive:
             lines = archive.read(CONSIDERED).decode("utf-8", "surrogatepass").split("\n")
         return tuple(_account(json.loads(line)) for line in lines if line)
     except (FileNotFoundError, KeyError):
         return ()
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except (TypeError, *UNREADABLE) as error:
         raise BriefFileError(path, f"cannot be read: {error}") from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.deliver.folder import SOURCES, write_issue
+from briefing.deliver.folder import PRIVATE, SOURCES, write_issue
 from briefing.deliver.site import site_of, write_site
 from briefing.errors import OutputError
 from briefing.model import Answer
@@ -24,7 +24,8 @@ _ADVICE = "it is tried again at the next run"
 class Copies:
     """Where copies go, where the site is found that goes with them, and how its files are known as the program's own.
 
-    `sources` says whether the reports themselves are copied: whole articles, which are others' to publish.
+    `sources` says whether the reports themselves are copied: whole articles, which are others' to publish. The mail is
+    not, whose head names readers.
     """
 
     folder: Path
@@ -48,7 +49,8 @@ def _copied(way: Copies, parcel: Parcel) -> tuple[DeliveryState, str]:
     """Copy an issue and the site; return what became of it."""
     if not way.folder.is_dir():  # not made: it may stand on a disk that is not there now
         return "waiting", f"{way.folder}: there is no such folder; make it, or connect the disk that it is on"
-    files = {name: data for name, data in parcel.files.items() if way.sources or name != SOURCES}
+    kept = PRIVATE if way.sources else {*PRIVATE, SOURCES}
+    files = {name: data for name, data in parcel.files.items() if name not in kept}
     try:
         if not _same(way.folder / parcel.date, files):
             write_issue(way.folder / parcel.date, files, _ADVICE)

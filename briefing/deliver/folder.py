@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import lzma
 import os
+import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,14 @@ if TYPE_CHECKING:
 SOURCES = "sources.zip"
 """The file beside a brief that holds the reports it quotes: as they were read, and their cleaned text."""
 
+PRIVATE = frozenset({"brief.eml"})
+"""Files of an issue that hold readers' addresses: they are their owner's alone, the others are to be published."""
+
+LARGEST = 256 << 20
+"""Bytes that a zip may hold unpacked, beyond its own size: the program's own are not compressed."""
+
+_STEERS = re.compile(r"[\\\x00-\x1f\x7f]")  # what parts or ends a path on some system, wherever the zip is unpacked
+_LONGEST = 200  # characters of a name in the zip, with its ending
 _ADVICE = "choose another place by --out"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same brief gives the same bytes
 
@@ -31,6 +42,8 @@ def write_issue(folder: Path, files: Mapping[str, bytes], advice: str = _ADVICE)
     Raises OutputError that names what could not be written, with the advice; then nothing of the folder has changed.
     """
     with _told(folder, advice):
+        if folder.is_symlink():
+            raise OutputError(folder, f"is a link, which may lead anywhere; {advice}, or remove it")
         folder.mkdir(parents=True, exist_ok=True)
     with _told(folder, advice), _staged(folder) as stage:
         for name, data in files.items():
@@ -42,7 +55,7 @@ def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
     """Move the files from the stage; where one cannot be moved, put back those that stood there before."""
     before = [name for name in names if (folder / name).is_file()]
     for name in before:
-        shutil.copy2(folder / name, stage / f"before-{name}")
+        shutil.copy2(folder / name, stage / f"before-{name}", follow_symlinks=False)
     moved: list[str] = []
     try:
         for name in names:
@@ -78,7 +91,8 @@ def _staged(folder: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+    mode = 0o600 if path.name in PRIVATE else 0o666
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -105,7 +119,7 @@ def pack_sources(brief: Brief, articles: Mapping[str, Article], beside: Mapping[
 
 def _name(article: Article) -> str:
     name = Path(article.path).name.encode("utf-8", "replace").decode("utf-8")
-    return "read-" + (name or "text.txt")
+    return "read-" + (_STEERS.sub("_", name)[-_LONGEST:] or "text.txt")
 
 
 def unpack_sources(path: Path) -> dict[str, tuple[str, bytes, str]]:
@@ -115,15 +129,28 @@ def unpack_sources(path: Path) -> dict[str, tuple[str, bytes, str]]:
     """
     found: dict[str, dict[str, bytes]] = {}
     try:
-        with zipfile.ZipFile(path) as archive:
+        with read_zip(path) as archive:
             for info in archive.infolist():
                 id_, _, name = info.filename.partition("/")
                 found.setdefault(id_, {})[name] = archive.read(info)
+        return {id_: _copy(files) for id_, files in found.items() if "cleaned.txt" in files}
     except FileNotFoundError:
         raise BriefFileError(path, "is not there; name the documents: briefing verify BRIEF DOCUMENTS...") from None
-    except (OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise BriefFileError(path, f"cannot be read: {error}") from error
-    return {id_: _copy(files) for id_, files in found.items() if "cleaned.txt" in files}
+
+
+UNREADABLE = (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+"""What reading a zip raises where it is none, damaged, encrypted, or packed in a way that nobody here knows."""
+
+
+@contextlib.contextmanager
+def read_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Yield a zip to read, all of which has room in memory. Raises one of `UNREADABLE`."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(info.file_size for info in archive.infolist()) > LARGEST + path.stat().st_size:
+            raise ValueError("it holds far more than its size")
+        yield archive
 
 
 def _copy(files: Mapping[str, bytes]) -> tuple[str, bytes, str]:

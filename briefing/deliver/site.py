@@ -69,13 +69,20 @@ def _is_own(path: Path, marks: Iterable[str]) -> bool:
 def _earlier(out: Path, marks: Sequence[str]) -> Iterator[Path]:
     """Yield the files of the site that stand in its folders."""
     for folder, ending in FOLDERS.items():
-        paths = sorted((out / folder).glob(f"*.{ending}")) if (out / folder).is_dir() else ()
+        paths = sorted((out / folder).glob(f"*.{ending}")) if _is_folder(out / folder) else ()
         yield from (path for path in paths if path.is_file() and not path.is_symlink() and _is_own(path, marks))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file beside its place, and then put it there."""
     with _told(path):
+        if path.parent.name in FOLDERS and path.parent.is_symlink():
+            raise OutputError(path.parent, "is a link, which may lead anywhere; remove it, and the pages are written")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
         try:

@@ -159,6 +159,8 @@ def _beside(path: Path, shown: str) -> Given:
     if sidecar == path or not sidecar.is_file():
         return Given()
     name = shown[: len(shown) - len(path.suffix)] + ".toml"
+    if not sidecar.resolve().is_relative_to(sidecar.parent.resolve()):
+        raise InputError(name, "a link that leads out of its folder")
     return read_sidecar(bytes_of(sidecar, name), name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def places(settings: Settings, paths: Sequence[Path]) -> list[tuple[str, Given, 
     if paths:
         return _given_places(paths)
     return [
-        (source.name, source.given, _matching(settings.folder, source.files), settings.folder)
+        (source.name, source.given, _named(settings.folder, source.files), settings.folder)
         for source in settings.sources
         if source.files
     ]
@@ -119,6 +120,16 @@ def _given_places(paths: Sequence[Path]) -> list[tuple[str, Given, list[Path], P
 def _under(root: Path, path: Path) -> Path:
     """Return a path by way of its root, so that it can be told from there."""
     return root / path.resolve().relative_to(root.resolve()) if path.exists() and not path.is_symlink() else path
+
+
+def _named(folder: Path, pattern: str) -> list[Path]:
+    """Return the files and folders that a pattern names: spelt out, or found and no link that leads elsewhere."""
+    found = _matching(folder, pattern)
+    if not glob.has_magic(pattern):
+        return found
+    spelt = takewhile(lambda part: not glob.has_magic(part), PurePath(pattern).parts)
+    inside = folder.joinpath(*spelt).resolve()
+    return [path for path in found if not path.exists() or path.resolve().is_relative_to(inside)]
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

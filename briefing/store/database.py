@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
+from briefing.store.owned import check_link, secure
 from briefing.store.records import DamagedError
 from briefing.store.schema import MIGRATIONS
 
@@ -74,6 +75,7 @@ def _connected(name: str, *, uri: bool = False) -> Iterator[sqlite3.Connection]:
 @contextlib.contextmanager
 def _written(path: Path) -> Iterator[sqlite3.Connection]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    secure(path)  # its journal has the rights that the file has
     with _connected(str(path)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = EXTRA")  # a commit lasts even if the power goes right after it
@@ -93,6 +95,7 @@ def _written(path: Path) -> Iterator[sqlite3.Connection]:
 def _read(path: Path) -> Iterator[sqlite3.Connection]:
     with contextlib.ExitStack() as stack:
         memory = stack.enter_context(_connected(":memory:"))
+        check_link(path)
         if path.exists():
             found, version = _found(stack, path)
             if version == len(MIGRATIONS):

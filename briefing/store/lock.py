@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
+from briefing.store.owned import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def locked(path: Path) -> Iterator[bool]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        file = opened(path, os.O_RDWR, link=False)
     except OSError as error:
         raise StoreError(path, f"cannot be locked ({error.strerror}); name another file by brief.store") from error
     try:

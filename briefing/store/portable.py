@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import stat
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
@@ -22,6 +24,7 @@ from briefing.store.candidates import keep_traits
 from briefing.store.database import opened
 from briefing.store.filing import keep_document, keep_sighting
 from briefing.store.index import stand
+from briefing.store.owned import write_new
 from briefing.text.fingerprints import unpack
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
 FORMAT = 1
 INDEX = "index.json"
 EACH = 500  # articles that are imported in one transaction
+LARGEST = 256 << 20
+"""Bytes of the largest file of an export that is read: documents have at most 64 MiB, JSON may need some times that."""
+
+_NAME = re.compile(
+    r"documents/[0-9a-f]{2}/[0-9a-f]{64}\.raw|articles/[0-9a-f]{2}/[0-9a-f]{64}\.json|unread/[0-9a-f]{32}\.json"
+)
 _COLUMNS = ("source", "version", "first_seen", "last_seen", "shown", "held", "said", "record", "traits", "text")
 
 
@@ -46,6 +55,8 @@ def export(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> i
         (total,) = database.execute(_COUNT).fetchone()
         files = {}
         for number, (name, data) in enumerate(_files(database)):
+            if not _NAME.fullmatch(name):  # made from what the archive holds, which may be somebody else's
+                raise StoreError(path, f"holds a document under the name {name[:80]!r}; it is damaged, or was forged")
             told(Step("export", "files", number, total))
             files[name] = _put(folder / name, data)
     _put(folder / INDEX, _json({"format": FORMAT, "files": files}))
@@ -58,7 +69,15 @@ def bring_in(path: Path, folder: Path, told: Callable[[Step], None] = unseen) ->
     What is there is not changed. Every file is held against its SHA-256 first. `told` hears of what is taken in.
     Raises StoreError.
     """
-    names = _checked(folder, told)
+    try:
+        return _brought(path, folder, _checked(folder, told), told)
+    except OSError as error:
+        raise StoreError(error.filename or folder, f"cannot be read: {error.strerror}; is it an export?") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(folder, f"holds what no export does ({error!r}); what came before it was taken in") from error
+
+
+def _brought(path: Path, folder: Path, names: list[str], told: Callable[[Step], None]) -> tuple[int, int]:
     came = had = 0
     copies: list[tuple[str, int]] = []
     articles = [name for name in names if name.startswith("articles/")]
@@ -66,14 +85,14 @@ def bring_in(path: Path, folder: Path, told: Callable[[Step], None] = unseen) ->
         with opened(path) as database:
             for place, name in enumerate(articles[begin : begin + EACH], begin):
                 told(Step("import", "articles", place, len(articles)))
-                found = json.loads((folder / name).read_bytes())
+                found = json.loads(_bytes(folder, name))
                 number = _take(database, folder, found)
                 came, had = came + bool(number), had + (not number)
                 copies += [(found["copy_of"], number)] if number and found["copy_of"] else []
     with opened(path) as database:
         database.executemany(_COPIED, copies)
         for name in (name for name in names if name.startswith("unread/")):
-            _take_unread(database, folder, json.loads((folder / name).read_bytes()))
+            _take_unread(database, folder, json.loads(_bytes(folder, name)))
     return came, had
 
 
@@ -142,8 +161,7 @@ def _json(value: object) -> bytes:
 def _put(path: Path, data: bytes) -> str:
     """Write a file; return its SHA-256."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_new(path, data)
     except OSError as error:
         raise StoreError(path, f"cannot be written: {error.strerror}") from error
     return hashlib.sha256(data).hexdigest()
@@ -152,18 +170,28 @@ def _put(path: Path, data: bytes) -> str:
 # --- in
 
 
+def _bytes(folder: Path, name: str) -> bytes:
+    """Return what a file of an export holds, which lies in its folder and is no link. Raises StoreError, OSError."""
+    path = folder / name
+    if name != INDEX and not _NAME.fullmatch(name):
+        raise StoreError(folder / INDEX, f"names {name[:80]!r}, which is no file of an export; nothing of it was read")
+    if path.resolve() != folder.resolve() / name:
+        raise StoreError(path, "is a link, or lies behind one, which no export has")
+    if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > LARGEST:
+        raise StoreError(path, f"is no file, or has more than {LARGEST >> 20} MB")
+    return path.read_bytes()
+
+
 def _checked(folder: Path, told: Callable[[Step], None]) -> list[str]:
     """Return the names of the files of an export, each found and as it was written."""
     try:
-        index = json.loads((folder / INDEX).read_bytes())
+        index = json.loads(_bytes(folder, INDEX))
         if index["format"] != FORMAT:
             raise StoreError(folder / INDEX, f"is of format {index['format']}; this version of briefing reads {FORMAT}")
         for name, sha256 in counted(sorted(index["files"].items()), Step("check", "files"), told):
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
+            if hashlib.sha256(_bytes(folder, name)).hexdigest() != sha256:
                 raise StoreError(folder / name, "is not what was exported; nothing was imported")
         return sorted(index["files"])
-    except OSError as error:
-        raise StoreError(error.filename or folder, f"cannot be read: {error.strerror}; is it an export?") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(folder / INDEX, f"is not the index of an export ({error!r})") from error
 
@@ -195,7 +223,7 @@ def _is_marked(database: sqlite3.Connection, mark: str) -> bool:
 
 
 def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, Any], place: tuple[int, int]) -> None:
-    raw = (folder / _document(one["document"])).read_bytes()
+    raw = _bytes(folder, _document(one["document"]))
     said, record = (records.dumped(one[name]) for name in ("said", "record"))
     arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
     seen = (one["first_seen"], one["last_seen"], one["shown"], one["held"])
@@ -210,6 +238,6 @@ def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, An
 
 
 def _take_unread(database: sqlite3.Connection, folder: Path, one: dict[str, Any]) -> None:
-    document = keep_document(database, (folder / _document(one["document"])).read_bytes())
+    document = keep_document(database, _bytes(folder, _document(one["document"])))
     values = (one["source"], document, records.dumped(one["said"]), one["problem"], one["first_seen"], one["last_seen"])
     database.execute("INSERT OR IGNORE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", (bytes.fromhex(one["mark"]), *values))

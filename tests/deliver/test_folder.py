@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import stat
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from program import files_below
 
+from briefing.deliver import folder
+from briefing.deliver.considered import unpack_considered
 from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
 from briefing.errors import BriefFileError, OutputError
 
@@ -44,6 +50,52 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"brief\.md"):
         write_issue(tmp_path, FILES)
     assert not files_below(tmp_path)
+
+
+def test_a_link_in_the_place_of_an_issue_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "2031-05-15").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputError, match="is a link"):
+        write_issue(tmp_path / "2031-05-15", FILES)
+    assert not files_below(tmp_path / "elsewhere")
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_put_back_as_it_was(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"of somebody else")
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "brief.md").symlink_to(other)
+    (tmp_path / "day" / "brief.json").mkdir()
+    with pytest.raises(OutputError):
+        write_issue(tmp_path / "day", FILES)
+    assert (tmp_path / "day" / "brief.md").is_symlink()
+    (tmp_path / "day" / "brief.json").rmdir()
+    write_issue(tmp_path / "day", FILES)
+    assert not (tmp_path / "day" / "brief.md").is_symlink()
+    assert other.read_bytes() == b"of somebody else"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_the_mail_is_its_owners_alone_and_the_rest_for_whom_the_umask_admits(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        write_issue(tmp_path / "day", {**FILES, "brief.eml": b"To: ann@post.example\n"})
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "day").iterdir()}
+    assert modes == {"brief.eml": 0o600, **dict.fromkeys(FILES, 0o666 & ~umask)}
+
+
+@pytest.mark.parametrize("name", ["a\\..\\..\\run.bat", "a\nb", "x\x00.txt", "n" * 250, "..", "c:\\x"])
+def test_no_name_of_a_report_leads_out_of_where_its_copy_is_unpacked(made: Made, tmp_path: Path, name: str) -> None:
+    articles = {id_: replace(article, path=f"in/{name}") for id_, article in made.articles.items()}
+    packed = zipfile.ZipFile(io.BytesIO(pack_sources(made.brief, articles)))
+    names = [info.filename.partition("/")[2] for info in packed.infolist()]
+    assert set(names) > {"cleaned.txt"}
+    assert not [one for one in names if not re.fullmatch(r"read-[^\\/\x00-\x1f]{1,200}|cleaned\.txt", one)]
+    packed.extractall(tmp_path / "unpacked")
+    assert {path.parent.parent for path in tmp_path.rglob("*.txt")} == {tmp_path / "unpacked"}
 
 
 def test_the_copies_come_back_as_they_were_read(made: Made, tmp_path: Path) -> None:
@@ -96,3 +148,39 @@ def test_where_one_file_cannot_be_put_in_place_the_others_are_put_back(tmp_path:
         write_issue(tmp_path, {"brief.md": b"new", "brief.json": b"new", "brief.html": b"new"})
     assert (tmp_path / "brief.md").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.html", "brief.md"]
+
+
+def test_a_zip_that_holds_far_more_than_its_size_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "LARGEST", 1 << 20)
+    path = tmp_path / SOURCES
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a1/cleaned.txt", bytes(2 << 20))
+    monkeypatch.setattr(zipfile.ZipFile, "read", None)  # so that nothing of it can be
+    with pytest.raises(BriefFileError, match="it holds far more than its size"):
+        unpack_sources(path)
+    with pytest.raises(BriefFileError, match="it holds far more than its size"):
+        unpack_considered(path)
+
+
+@pytest.mark.parametrize(("at", "value"), [(8, 99), (6, 1)])
+def test_a_zip_that_is_packed_as_nobody_here_can_read_is_told(tmp_path: Path, at: int, value: int) -> None:
+    """A method of packing that there is not, and one that is encrypted."""
+    path = tmp_path / SOURCES
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a1/cleaned.txt", b"x")
+    data = bytearray(path.read_bytes())
+    for place in (at, data.index(b"PK\x01\x02") + at + 2):
+        data[place] = value
+    path.write_bytes(data)
+    with pytest.raises(BriefFileError, match="cannot be read"):
+        unpack_sources(path)
+
+
+def test_a_copy_whose_text_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / SOURCES
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a1/cleaned.txt", b"\xff\xfe")
+    with pytest.raises(BriefFileError, match="cannot be read"):
+        unpack_sources(path)

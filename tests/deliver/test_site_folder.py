@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from program import files_below
 
-from briefing.deliver.site import write_site
+from briefing.deliver.site import site_of, write_site
 from briefing.errors import OutputError
 
 if TYPE_CHECKING:
@@ -63,3 +63,16 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"a\.html: cannot be written"):
         write_site(tmp_path, FILES, MARKS)
     assert not list(tmp_path.glob("**/.new-*"))
+
+
+def test_a_link_in_the_place_of_a_folder_is_not_followed_to_write_or_to_remove(tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "old.html").write_bytes(b"made by us")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "people").symlink_to(other)
+    with pytest.raises(OutputError, match="people: is a link"):
+        write_site(tmp_path / "out", FILES, MARKS)
+    write_site(tmp_path / "out", {"index.html": b"made by us"}, MARKS)
+    assert files_below(other) == {"old.html": b"made by us"}
+    assert "people/old.html" not in site_of(tmp_path / "out", MARKS)

@@ -331,7 +331,6 @@ def test_a_folder_gets_the_issue_and_the_site_but_not_the_reports_themselves(out
     assert copied(web, out).steps == [("accepted", DESK.address)]
     assert sorted(files_below(web)) == sorted(
         [
-            "2031-05-15/brief.eml",
             "2031-05-15/brief.json",
             "2031-05-15/brief.md",
             "feed.xml",

@@ -4,14 +4,17 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing import parse_config
 from briefing.errors import ConfigError, InputError
 from briefing.ingest import files_of, gather, read
 from briefing.model import Given
+from briefing.run.reading import places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,3 +209,33 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     found = gather("x", files_of([tmp_path]), Given(), tmp_path)
     assert [problem.path for problem in found.problems] == ["gone.txt"]
+
+
+def test_a_sidecar_that_is_a_link_out_of_its_folder_is_not_read_and_told(tmp_path: Path) -> None:
+    write(tmp_path / "secret.toml", 'publisher = "hunter2"')
+    write(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "a.toml").symlink_to(tmp_path / "secret.toml")
+    found = gather("x", [tmp_path / "in"], Given(), tmp_path / "in")
+    assert [str(problem) for problem in found.problems] == ["a.toml: a link that leads out of its folder"]
+    assert found.articles == ()
+
+
+def test_links_that_a_pattern_finds_are_not_followed_out_and_one_that_is_spelt_out_is(tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret" / "s.txt")
+    write(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "file.txt").symlink_to(secret)
+    (tmp_path / "in" / "same.txt").symlink_to(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "folder").symlink_to(secret.parent)
+    read = {}
+    for pattern in ("in/*", "in/**/*.txt", "in/[f]*", "in/fil?.txt", "in/file.txt"):
+        source = {"name": "x", "files": pattern}
+        settings = replace(parse_config({"topics": [{"title": "Port"}], "sources": [source]}), folder=tmp_path)
+        ((_, _, where, _),) = places(settings, ())
+        read[pattern] = [path.relative_to(tmp_path).as_posix() for path in where]
+    assert read == {
+        "in/*": ["in/a.txt", "in/same.txt"],
+        "in/**/*.txt": ["in/a.txt", "in/same.txt"],
+        "in/[f]*": [],
+        "in/fil?.txt": [],
+        "in/file.txt": ["in/file.txt"],
+    }

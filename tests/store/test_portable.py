@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +12,7 @@ from program import files_below
 
 from briefing.errors import StoreError
 from briefing.model import Filing, Step
+from briefing.store import portable
 from briefing.store.archive import articles, unread, versions
 from briefing.store.filing import read_before
 from briefing.store.portable import bring_in, export
@@ -97,3 +102,85 @@ def test_a_folder_that_is_no_export_is_told(tmp_path: Path, content: str) -> Non
     (tmp_path / "index.json").write_text(content)
     with pytest.raises(StoreError, match=r"index\.json: is "):
         bring_in(tmp_path / "a.sqlite", tmp_path)
+
+
+# --- an export that somebody has forged
+
+
+def forged(store: Path, folder: Path) -> Path:
+    export(store, folder)
+    return folder
+
+
+def listed(folder: Path, name: str, data: bytes | None = None) -> None:
+    """Name a file in the index, as if it had been exported."""
+    index = json.loads((folder / "index.json").read_bytes())
+    if data is not None:
+        (folder / name).write_bytes(data)
+    index["files"][name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    (folder / "index.json").write_text(json.dumps(index))
+
+
+@pytest.mark.parametrize("name", ["../secret", "documents/../../secret", "documents/ab/\n", "/etc/hostname", "secret"])
+def test_an_import_reads_nothing_that_is_no_file_of_an_export(store: Path, tmp_path: Path, name: str) -> None:
+    folder = forged(store, tmp_path / "out")
+    index = json.loads((folder / "index.json").read_bytes())
+    index["files"][name] = hashlib.sha256(b"hunter2").hexdigest()
+    (folder / "index.json").write_text(json.dumps(index))
+    (tmp_path / "secret").write_bytes(b"hunter2")
+    with pytest.raises(StoreError, match="which is no file of an export; nothing of it was read"):
+        bring_in(tmp_path / "other.sqlite", folder)
+    assert not (tmp_path / "other.sqlite").exists()
+
+
+@pytest.mark.parametrize("document", ["../../../secret", "/etc/hostname", "", 7, None])
+def test_an_article_names_no_document_outside_of_the_export(store: Path, tmp_path: Path, document: object) -> None:
+    folder = forged(store, tmp_path / "out")
+    path = next(folder.glob("articles/*/*.json"))
+    found = json.loads(path.read_bytes())
+    found["versions"][0][0]["document"] = document
+    listed(folder, path.relative_to(folder).as_posix(), json.dumps(found).encode())
+    with pytest.raises(StoreError, match=r"no file of an export|what no export does"):
+        bring_in(tmp_path / "other.sqlite", folder)
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "device", "pipe", "large"])
+def test_an_import_follows_no_link_and_reads_no_device(
+    store: Path, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = forged(store, tmp_path / "out")
+    path = next(folder.glob("documents/*/*.raw"))
+    kept = tmp_path / "kept"
+    if kind == "folder":
+        path.parent.rename(kept)
+        path.parent.symlink_to(kept)
+    else:
+        path.rename(kept)
+    if kind in {"link", "device"}:
+        path.symlink_to(kept if kind == "link" else "/dev/zero")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "large":
+        monkeypatch.setattr(portable, "LARGEST", 1000)
+        path.write_bytes(bytes(1001))
+    with pytest.raises(StoreError, match=r"is a link|is no file, or has more than"):
+        bring_in(tmp_path / "other.sqlite", folder)
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{}", "null", '{"first_seen": 1, "versions": 5}', "{", '{"versions": [[{}]]}']
+)
+def test_an_article_that_is_none_is_told(store: Path, tmp_path: Path, content: str) -> None:
+    folder = forged(store, tmp_path / "out")
+    path = next(folder.glob("articles/*/*.json"))
+    listed(folder, path.relative_to(folder).as_posix(), content.encode())
+    with pytest.raises(StoreError, match="holds what no export does"):
+        bring_in(tmp_path / "other.sqlite", folder)
+
+
+def test_an_archive_with_forged_names_is_not_exported_to_where_they_lead(store: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE document SET sha256 = '../../../../escaped' WHERE id = 1")
+    with pytest.raises(StoreError, match="it is damaged, or was forged"):
+        export(store, tmp_path / "a" / "b" / "out")
+    assert not list(tmp_path.rglob("*escaped*"))
