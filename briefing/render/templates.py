@@ -42,6 +42,7 @@ _FAILURES = (
     TypeError,
     ValueError,
     RecursionError,
+    MemoryError,
     OSError,
 )
 
