@@ -77,3 +77,16 @@ def test_a_feed_that_is_a_pipe_a_device_or_a_socket_is_not_read_from(folder: Pat
     found = of(folder, feed=f"bad/{name}")
     assert {one.name: one.status for one in found.health} == {"Good": "ok", "Bad": "failed"}
     assert [str(problem) for problem in found.problems] == [f"bad/{name}: not a file"]
+
+
+def test_settings_nested_without_end_cost_their_report_alone(tmp_path: Path) -> None:
+    deep = f"title = {'[' * 3000}{']' * 3000}\n"
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "a.md").write_text(f"+++\n{deep}+++\n{GOOD}")
+    (tmp_path / "bad" / "b.txt").write_text(GOOD)
+    (tmp_path / "bad" / "b.toml").write_text(deep)
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good" / "report.txt").write_text(GOOD)
+    found = of(tmp_path, files="bad/*")
+    assert [article.path for article in found.articles] == ["bad/a.md", "good/report.txt"]
+    assert [str(problem) for problem in found.problems] == ["bad/b.toml: nested too deeply"]

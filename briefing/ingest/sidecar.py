@@ -26,6 +26,8 @@ def read_sidecar(raw: bytes, name: str) -> Given:
         raise ConfigError(name, "", "not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(name, "", f"not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(name, "", "nested too deeply") from error
     return Given(**{key: _value(key, value, name) for key, value in table.items()})
 
 

@@ -84,7 +84,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _parsed(data: bytes | str) -> dict[str, Any]:
     text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-    raw = json.loads(text, parse_constant=_no_constant)
+    try:
+        raw = json.loads(text, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError("not a brief: nested too deeply") from error
     if not isinstance(raw, dict):
         raise ValueError("not a brief: its outermost value is not an object")  # noqa: TRY004 - it is data, not a call
     return raw

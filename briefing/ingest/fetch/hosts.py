@@ -61,8 +61,8 @@ class Hosts:
             wait = host.free_at - self._world.monotonic()
             if wait > 0:
                 await self._world.sleep(wait)
-            await self._room.wait()
             async with self._places:
+                await self._room.wait()  # who waits for a place was here before there was no room
                 try:
                     yield
                     host.failures = 0
