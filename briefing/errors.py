@@ -44,7 +44,7 @@ class InputError(BriefingError):
 
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path, self.problem = str(path), problem
-        super().__init__(f"{self.path}: {problem}")
+        super().__init__(f"{' '.join(self.path.splitlines())}: {problem}")  # a name may have several
 
 
 class FetchError(BriefingError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -138,6 +139,14 @@ def test_the_page_is_there_with_its_forms(running: tuple[Preview, str]) -> None:
     for form, kind in FORMS.items():
         status, _, headers = asked(address, f"/{form}")
         assert (status, headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
+        assert "script-src" not in headers["Content-Security-Policy"]
+
+
+def test_only_the_frames_own_script_may_run_and_its_number_is_used_once(running: tuple[Preview, str]) -> None:
+    (_, one, first), (_, _, second) = asked(running[1], "/"), asked(running[1], "/?again")
+    nonces = [re.findall("script-src 'nonce-([^']+)';", got["Content-Security-Policy"]) for got in (first, second)]
+    assert one.count("<script") == one.count(f'<script nonce="{nonces[0][0]}">') == 1
+    assert nonces[0] != nonces[1]
 
 
 def test_nothing_else_is_there(running: tuple[Preview, str]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "briefing"
 ROOMS = ("ingest", "summarise", "compose", "render", "store", "deliver")
 MAY_IMPORT = {
-    "cli": {"run", "config", "model", "errors", *ROOMS},
+    "cli": {"run", "config", "text", "model", "errors", *ROOMS},
     "run": {"config", "text", "model", "errors", *ROOMS},
     **{room: {"config", "text", "model", "errors"} for room in ROOMS},
     "text": {"model", "errors"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Now, Out, day_of, moment_of, progress, settings_of
+from briefing.cli.options import Now, Out, day_of, moment_of, printed, progress, settings_of, tell
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def search(  # noqa: PLR0913 - one a command-line option
     with progress() as told:
         told(Step("search"))
         found = archive.search(archive.store_at(settings, out), asked)
-    typer.echo(_json(found) if as_json else "\n".join(line for hit in found for line in _hit(hit)) or "nothing found")
+    typer.echo(
+        _json(found) if as_json else printed("\n".join(line for hit in found for line in _hit(hit))) or "nothing found"
+    )
 
 
 @archive_app.command("show")
@@ -89,19 +91,17 @@ def show_article(
 
     found = archive.shown(archive.store_at(_settings(config), out), article)
     for line in _known(found[-1]):
-        typer.echo(line)
+        tell(line)
     for one in found:
-        typer.echo(
-            f"version {one.revision}: seen {one.first_seen:%Y-%m-%d %H:%M} to {one.last_seen:%Y-%m-%d %H:%M} UTC"
-        )
+        tell(f"version {one.revision}: seen {one.first_seen:%Y-%m-%d %H:%M} to {one.last_seen:%Y-%m-%d %H:%M} UTC")
     if not diff:
-        typer.echo(f"\n{found[-1].article.text}")
+        tell(f"\n{found[-1].article.text}")
         return
     for change in archive.changes(found):
-        typer.echo(f"\nfrom version {change.old.revision} to {change.new.revision}:")
-        typer.echo("\n".join(change.lines) or "no sentence is different")
+        tell(f"\nfrom version {change.old.revision} to {change.new.revision}:")
+        tell("\n".join(change.lines) or "no sentence is different")
     if len(found) == 1:
-        typer.echo("\nthere is one version only")
+        tell("\nthere is one version only")
 
 
 @archive_app.command("export")
@@ -111,7 +111,7 @@ def export_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
 
     with progress() as told:
         count = archive.export(archive.store_at(_settings(config), out), folder, told)
-    typer.echo(f"{_counted(count, 'document')} written to {folder}")
+    tell(f"{_counted(count, 'document')} written to {folder}")
 
 
 @archive_app.command("import")
@@ -121,7 +121,7 @@ def import_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
 
     with progress("check", "import") as told:
         came, had = archive.bring_in(archive.store_at(_settings(config), out, new=True), folder, told)
-    typer.echo(f"{_counted(came, 'article')} taken in, {had} known already")
+    tell(f"{_counted(came, 'article')} taken in, {had} known already")
 
 
 @archive_app.command("prune")
@@ -142,14 +142,14 @@ def prune_archive(
     with progress() as told:
         done = archive.prune(archive.store_at(_settings(config), out), before, dry_run=dry_run, told=told)
     what = f"{_counted(done.articles, 'article')} and {_counted(done.documents, 'document')}"
-    typer.echo(f"{'would drop' if dry_run else 'dropped'} {what}, last seen before {before:%Y-%m-%d}")
+    tell(f"{'would drop' if dry_run else 'dropped'} {what}, last seen before {before:%Y-%m-%d}")
     if done.kept:
         stay = "stays" if done.kept == 1 else "stay"
-        typer.echo(
+        tell(
             f"{_counted(done.kept, 'article')} as old {stay}, since issues rest on {'it' if done.kept == 1 else 'them'}"
         )
     if not dry_run:
-        typer.echo(f"the file is {max(done.freed, 0) / 1e6:.1f} MB smaller")
+        tell(f"the file is {max(done.freed, 0) / 1e6:.1f} MB smaller")
 
 
 def _settings(config: Path | None, *, needed: bool = False) -> Settings | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Out, moment_of, progress, settings_of
+from briefing.cli.options import LOOK, Config, Out, moment_of, progress, settings_of, tell
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def doctor(*, config: Config = Path("briefing.toml"), out: Out = Path("out"), no
 
 def _tell(finding: Finding) -> None:
     todo = f" - {finding.remedy}" if finding.remedy else ""
-    typer.echo(f"{finding.grade + ':':<7}{finding.what}: {finding.said}{todo}")
+    tell(f"{finding.grade + ':':<7}{finding.what}: {finding.said}{todo}")

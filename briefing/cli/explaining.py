@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
+from briefing.cli.options import tell
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def _explain_sentences(brief: Brief, told: Sequence[Account]) -> None:
     for account in told[:MATCHES]:
         source = names[account.article]
         where = ", ".join(part for part in (source.publisher, source.published, source.path) if part)
-        typer.echo(f"{account.text} [{account.article}]\n  {where}")
+        tell(f"{account.text} [{account.article}]\n  {where}")
         for line in _fate(account, shown.get((account.article, account.start)), titles):
-            typer.echo(f"    {line}")
+            tell(f"    {line}")
     if len(told) > MATCHES:
-        typer.echo(f"and {len(told) - MATCHES} more; give more of its words")
+        tell(f"and {len(told) - MATCHES} more; give more of its words")
 
 
 def _fate(account: Account, item: str | None, titles: dict[str, str]) -> Iterator[str]:
@@ -92,31 +93,31 @@ def _find(brief: Brief, name: str) -> tuple[Section, Item | None]:
 
 
 def _explain_item(item: Item, since: str | None) -> None:
-    typer.echo(f"{item.id}{f'  {item.status} since the issue of {since}' if since else ''}")
+    tell(f"{item.id}{f'  {item.status} since the issue of {since}' if since else ''}")
     for sentence in item.sentences:
-        typer.echo(f"  {sentence.text} [{sentence.article}]{' (lead-in)' if sentence.role == 'lead-in' else ''}")
+        tell(f"  {sentence.text} [{sentence.article}]{' (lead-in)' if sentence.role == 'lead-in' else ''}")
     for reason in item.reasons:
-        typer.echo(f"    {reason.name:<12} {reason.value:.2f}  {reason.detail}")
+        tell(f"    {reason.name:<12} {reason.value:.2f}  {reason.detail}")
     for place in item.also:
-        typer.echo(f"    also         {place.text} [{place.article}]")
+        tell(f"    also         {place.text} [{place.article}]")
     if item.earlier:
         _explain_earlier(item.earlier)
     if item.superseded_by:
-        typer.echo(f"    superseded   by: {item.superseded_by.text} [{item.superseded_by.article}]")
+        tell(f"    superseded   by: {item.superseded_by.text} [{item.superseded_by.article}]")
 
 
 def _explain_earlier(earlier: Earlier) -> None:
     changed = f"changed: {', '.join(earlier.changed)}" if earlier.changed else "nothing has changed"
-    typer.echo(f"    told         in the issue of {earlier.issue} ({earlier.item}); {changed}")
+    tell(f"    told         in the issue of {earlier.issue} ({earlier.item}); {changed}")
     if earlier.sentence:
-        typer.echo(f"    then         {earlier.sentence.text} [{earlier.sentence.article}]")
+        tell(f"    then         {earlier.sentence.text} [{earlier.sentence.article}]")
 
 
 def _explain_missed(section: Section) -> None:
     if not section.items:
-        typer.echo(f"nothing was chosen for {section.title}, out of {section.considered} sentences")
+        tell(f"nothing was chosen for {section.title}, out of {section.considered} sentences")
     if section.passed_over:
-        typer.echo(f"nearly chosen for {section.title}, out of {section.considered} sentences:")
+        tell(f"nearly chosen for {section.title}, out of {section.considered} sentences:")
     for missed in section.passed_over:
-        typer.echo(f"  {missed.score:.2f}  {missed.sentence.text} [{missed.sentence.article}]")
-        typer.echo(f"        {missed.why}")
+        tell(f"  {missed.score:.2f}  {missed.sentence.text} [{missed.sentence.article}]")
+        tell(f"        {missed.why}")

@@ -80,8 +80,9 @@ class Logbook:
         if not isinstance(value, str):
             return value
         from briefing.ingest.fetch.guard import shown  # noqa: PLC0415 - only where something is written
+        from briefing.text.folding import visible  # noqa: PLC0415 - likewise
 
-        text = value.replace(self._address, "…") if self._address else value
+        text = visible(value.replace(self._address, "…") if self._address else value)
         return _MAILBOX.sub(_MASK, _WEB.sub(lambda found: shown(found[0]), text))
 
 

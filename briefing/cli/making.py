@@ -21,6 +21,7 @@ from briefing.cli.options import (
     progress,
     say,
     settings_of,
+    tell,
     tell_problems,
 )
 
@@ -82,9 +83,9 @@ def verify(
     with progress() as told:
         checked, problems = check(brief, documents or [], told)
     for problem in problems:
-        typer.echo(problem)
+        tell(problem)
     if problems:
         say(f"{len(problems)} not found")
         raise typer.Exit(1)
     sentences = sum(len(item.sentences) + len(item.also) for section in checked.sections for item in section.items)
-    typer.echo(f"every sentence was found: {sentences}, of {sum(a.quoted for a in checked.articles)} reports")
+    tell(f"every sentence was found: {sentences}, of {sum(a.quoted for a in checked.articles)} reports")

@@ -56,7 +56,19 @@ Memory = Annotated[
 
 def say(text: str) -> None:
     """Tell what is wrong, where cron will mail it."""
-    typer.echo(text, err=True)
+    typer.echo(printed(text), err=True)
+
+
+def tell(text: str) -> None:
+    """Tell a result, whoever wrote its words."""
+    typer.echo(printed(text))
+
+
+def printed(text: str) -> str:
+    """Return lines as a terminal may have them: it obeys nothing in them, and no line is hidden or turned around."""
+    from briefing.text.folding import visible  # noqa: PLC0415 - only where something is said
+
+    return "\n".join(visible(" ".join(line.splitlines())) for line in text.split("\n"))
 
 
 def settings_of(config: Path, method: str | None) -> Settings:

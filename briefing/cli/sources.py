@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Now, Out, moment_of, settings_of
+from briefing.cli.options import LOOK, Config, Now, Out, moment_of, printed, settings_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,10 +38,10 @@ def sources(
     moment = moment_of(now) or datetime.now(UTC)
     if release is not None:
         count = let_in(settings, out, release, moment)
-        typer.echo(f"{count} let in" if count else f'nothing of "{release}" was held back')
+        tell(f"{count} let in" if count else f'nothing of "{release}" was held back')
         return
     told = sources_health(settings, out, moment)
-    typer.echo(_json(told) if as_json else "\n".join(_lines(told, moment)))
+    typer.echo(_json(told) if as_json else printed("\n".join(_lines(told, moment))))
     if any(source.status != "ok" for source in told):
         raise typer.Exit(LOOK)
 

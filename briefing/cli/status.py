@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Out, moment_of, settings_of
+from briefing.cli.options import LOOK, Config, Out, moment_of, printed, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def status(
 
     settings = settings_of(config, None)
     told = status_of(settings, out, moment_of(now) or datetime.now(UTC))
-    typer.echo(_json(told) if as_json else "\n".join(_lines(told, settings.brief.zone)))
+    typer.echo(_json(told) if as_json else printed("\n".join(_lines(told, settings.brief.zone))))
     if told.needs_a_person:
         raise typer.Exit(LOOK)
 

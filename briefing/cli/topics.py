@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Articles, Config, progress, settings_of, tell_problems
+from briefing.cli.options import Articles, Config, printed, progress, settings_of, tell_problems
 
 topics_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the topics of a configuration.")
 
@@ -47,5 +47,5 @@ def _advise(articles: list[Path] | None, config: Path, *, as_json: bool, reports
         found = harvest(settings, articles or [], told)
         told(Step("count", f"in {len(found.articles):,} reports"))
         advice, uncovered = advise(found, settings, reports=reports)
-    typer.echo((advice_json if as_json else advice_text)(advice, uncovered))
+    typer.echo(advice_json(advice, uncovered) if as_json else printed(advice_text(advice, uncovered)))
     tell_problems(found.problems, found.health)

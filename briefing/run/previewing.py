@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import threading
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 LOOKS = 0.5  # seconds between two looks for changes
 
-# The frame's own script and style, the page in it, and its asking for changes; nothing else. The page has a policy of
-# its own.
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-src 'self'; connect-src 'self'"
-)
+_CLOSED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_FRAME = f"{_CLOSED}; script-src 'nonce-{{nonce}}'; frame-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+"""The frame's own script, by a number that is used once, the page in it, and its asking for changes; nothing else."""
+
+_FORM = f"{_CLOSED}; img-src data:; frame-ancestors 'self'"
+"""What is shown: a mail has no policy of its own."""
 
 
 @dataclass
@@ -83,7 +85,8 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             host = self.headers.get("Host", "").partition(":")[0]
             known = host in {HOST, "localhost"}  # another name may be somebody's who has it lead here
-            body, kind = _answer(preview, self.path.partition("?")[0]) if known else (None, "")
+            nonce, framing = secrets.token_urlsafe(16), self.path.partition("?")[0] == "/"
+            body, kind = _answer(preview, self.path.partition("?")[0], nonce) if known else (None, "")
             if body is None:
                 self.send_error(HTTPStatus.NOT_FOUND if known else HTTPStatus.FORBIDDEN)
                 return
@@ -93,8 +96,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
-            if self.path == "/":
-                self.send_header("Content-Security-Policy", _POLICY)
+            self.send_header("Content-Security-Policy", _FRAME.format(nonce=nonce) if framing else _FORM)
             self.end_headers()
             with contextlib.suppress(ConnectionError):
                 self.wfile.write(data)
@@ -105,22 +107,22 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _answer(preview: Preview, path: str) -> tuple[str | None, str]:
+def _answer(preview: Preview, path: str, nonce: str) -> tuple[str | None, str]:
     """Return what an address shows, None where there is nothing, and its kind."""
     if path == "/version":
         return str(preview.version), "text/plain"
     if path == "/":
-        return _frame(preview), "text/html"
+        return _frame(preview, nonce), "text/html"
     form = path.removeprefix("/")
     if form not in FORMS:
         return None, ""
     if preview.shown.problem:
-        return _frame(preview, preview.shown.problem), "text/html"
+        return _frame(preview, nonce, preview.shown.problem), "text/html"
     return preview.shown.forms.get(form), FORMS[form]
 
 
-def _frame(preview: Preview, problem: str | None = None) -> str:
+def _frame(preview: Preview, nonce: str, problem: str | None = None) -> str:
     from briefing.render.templates import filled  # noqa: PLC0415 - Jinja, only when there is something to render
 
-    values = {"forms": tuple(FORMS), "version": preview.version, "problem": problem}
+    values = {"forms": tuple(FORMS), "version": preview.version, "problem": problem, "nonce": nonce}
     return filled("preview.html.jinja", "html", values, None)

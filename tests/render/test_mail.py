@@ -25,6 +25,7 @@ from briefing.render.arrange import arrange
 from briefing.render.columns import shown as as_text
 from briefing.render.forms import render
 from briefing.render.mail import LARGE, MOST, Letterhead, Mail, message_id, render_mail
+from briefing.render.message import message
 from briefing.render.templates import package_templates
 from briefing.render.words import frame_for
 from briefing.text.mailboxes import mailbox
@@ -467,3 +468,10 @@ def test_a_server_takes_it_byte_for_byte() -> None:
     finally:
         controller.stop()
     assert postbox.content == [sent]
+
+
+@pytest.mark.parametrize("value", ["a\r\nBcc: b@c.example", "a\nb", "a\rb", "a\r\n", "ä", "a\x00", "a\r\n\r\nb"])
+def test_what_would_be_more_than_one_field_is_refused(value: str) -> None:
+    for field in (("Subject", value), (value, "x")):
+        with pytest.raises(ValueError, match="not one field"):
+            message([field], "text", "<p>text</p>")
