@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -36,6 +37,10 @@ COMMANDS = {
 """What can be called -> the module here that has it."""
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+"""What a stream answers that leads to a disk: it has no name, as files have."""
+
+
 def load(command: str = "") -> None:
     """Make a command known to `app`; all of them where it is none, so that help and messages name them all."""
     modules = [COMMANDS[command]] if command in COMMANDS else sorted(set(COMMANDS.values()))
@@ -63,5 +68,11 @@ def main() -> NoReturn:
         say(f"briefing: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
+        sys.exit(1)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            raise  # a fault of the program
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left unsaid is not tried again at the end
+        say(f"briefing: what was to be printed cannot be written: {error.strerror}; what was made stands")
         sys.exit(1)
     sys.exit(0)

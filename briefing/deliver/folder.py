@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -33,6 +34,12 @@ LARGEST = 256 << 20
 _STEERS = re.compile(r"[\\\x00-\x1f\x7f]")  # what parts or ends a path on some system, wherever the zip is unpacked
 _LONGEST = 200  # characters of a name in the zip, with its ending
 _ADVICE = "choose another place by --out"
+_STAGE = ".new-"
+_WHOLE = ".whole"
+"""What is being written, and what is written and to be moved: folders in that of the issue."""
+
+_BEFORE = "before-"
+_LEFT = 3600  # seconds after which nobody is at a stage any more
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same brief gives the same bytes
 
 
@@ -46,16 +53,65 @@ def write_issue(folder: Path, files: Mapping[str, bytes], advice: str = _ADVICE)
             raise OutputError(folder, f"is a link, which may lead anywhere; {advice}, or remove it")
         folder.mkdir(parents=True, exist_ok=True)
     with _told(folder, advice), _staged(folder) as stage:
+        finish(folder)
         for name, data in files.items():
             _write(stage / name, data)
-        _put_in_place(stage, folder, list(files))
+        before = [name for name in files if (folder / name).is_file()]
+        for name in before:
+            shutil.copy2(folder / name, stage / f"{_BEFORE}{name}", follow_symlinks=False)
+        _sync(stage)
+        whole = stage.rename(folder / _WHOLE)  # from here on it is written, whoever moves the files
+        _sync(folder)
+        try:
+            _put_in_place(whole, folder, list(files), before)
+            _sync(folder)
+        finally:
+            shutil.rmtree(whole, ignore_errors=True)
 
 
-def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
+def finish(folder: Path) -> None:
+    """Put in place what a writing that was killed, or lost its power, had whole and only to move. Raises OSError."""
+    whole = folder / _WHOLE
+    if whole.is_dir() and not whole.is_symlink():
+        for path in sorted(whole.iterdir()):
+            if not path.name.startswith(_BEFORE):
+                os.replace(path, folder / path.name)  # noqa: PTH105 - atomic; the verb that says so
+        _sync(folder)
+        shutil.rmtree(whole)
+
+
+def tidy(out: Path) -> None:
+    """Finish all issues below a folder, and remove what was left of writing by who was killed, an hour ago or earlier.
+
+    What cannot be mended stays for the next time.
+    """
+    now = time.time()
+    for path in (*out.glob(f"*/{_WHOLE}"), *out.glob(f"{_STAGE}*"), *out.glob(f"*/{_STAGE}*")):
+        with contextlib.suppress(OSError):
+            if path.parent.is_symlink() and path.parent != out:
+                continue
+            if path.name == _WHOLE:
+                finish(path.parent)
+            elif now - path.lstat().st_mtime < _LEFT:
+                continue
+            elif path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Keep on the disk which names a folder has, where the system lets one."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _put_in_place(stage: Path, folder: Path, names: Sequence[str], before: Sequence[str]) -> None:
     """Move the files from the stage; where one cannot be moved, put back those that stood there before."""
-    before = [name for name in names if (folder / name).is_file()]
-    for name in before:
-        shutil.copy2(folder / name, stage / f"before-{name}", follow_symlinks=False)
     moved: list[str] = []
     try:
         for name in names:
@@ -64,7 +120,7 @@ def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
     except OSError:
         for name in moved:
             if name in before:
-                os.replace(stage / f"before-{name}", folder / name)  # noqa: PTH105
+                os.replace(stage / f"{_BEFORE}{name}", folder / name)  # noqa: PTH105
             else:
                 (folder / name).unlink()
         raise
@@ -76,18 +132,22 @@ def _told(folder: Path, advice: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename2 or error.filename
-        file = folder / Path(where).name.removeprefix("before-") if where and ".new-" in str(where) else where or folder
+        file = folder / Path(where).name.removeprefix(_BEFORE) if where and _is_ours(str(where)) else where or folder
         what = error.strerror or str(error)
         raise OutputError(file, f"cannot be written: {what}; {advice}") from error
 
 
 @contextlib.contextmanager
 def _staged(folder: Path) -> Iterator[Path]:
-    stage = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
     try:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _is_ours(where: str) -> bool:
+    return f"{os.sep}{_STAGE}" in where or f"{os.sep}{_WHOLE}" in where
 
 
 def _write(path: Path, data: bytes) -> None:

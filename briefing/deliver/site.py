@@ -63,7 +63,8 @@ def _is_free(path: Path, marks: Iterable[str]) -> bool:
 def _is_own(path: Path, marks: Iterable[str]) -> bool:
     with _told(path), path.open("rb") as file:
         head = file.read(_HEAD)
-    return any(mark.encode() in head for mark in marks)
+    nothing = not head.strip(b"\0")  # what a power cut leaves of a file that was not kept
+    return nothing or any(mark.encode() in head for mark in marks)
 
 
 def _earlier(out: Path, marks: Sequence[str]) -> Iterator[Path]:
@@ -88,6 +89,8 @@ def _replace(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave the name, and nothing under it
             Path(name).chmod(0o666 & ~_umask())
             os.replace(name, path)  # noqa: PTH105 - atomic; the verb that says so
         except BaseException:

@@ -15,6 +15,7 @@ from datetime import date as Date  # noqa: N812 - `date` is a text here
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefing.deliver.folder import tidy
 from briefing.deliver.parcels import Track
 from briefing.errors import BriefFileError, BriefingError, ConfigError, StoreError, TemplateError, UnverifiedError
 from briefing.model import Dispatch, Step, counted, unseen
@@ -217,6 +218,8 @@ def deliver_owed(job: Job) -> Delivered:
     if not job.ways or not job.store.exists():
         return Delivered()
     with locked(job.store.with_name(f"{job.store.name}.lock")) as got:
+        if got:
+            tidy(job.out)
         return deliver(job) if got else Delivered()
 
 

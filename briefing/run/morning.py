@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.deliver.folder import tidy
 from briefing.model import unseen
 from briefing.run.delivering import Delivered, deliver, intend, job_of, stands
 from briefing.run.files import store_of
@@ -88,6 +89,8 @@ def _morning(
     note: Note,
 ) -> Morning:
     settings, day = order.settings, order.on_day
+    if not order.dry:
+        tidy(order.out)
     look = look_of(settings)
     gathering = gather_sources(Errand(settings, store, order.now, fetch, told))
     files = gather_folders(settings, store, order.now, told)

@@ -13,7 +13,7 @@ from program import files_below
 
 from briefing.deliver import folder
 from briefing.deliver.considered import unpack_considered
-from briefing.deliver.folder import SOURCES, pack_sources, unpack_sources, write_issue
+from briefing.deliver.folder import SOURCES, pack_sources, tidy, unpack_sources, write_issue
 from briefing.errors import BriefFileError, OutputError
 
 if TYPE_CHECKING:
@@ -184,3 +184,74 @@ def test_a_copy_whose_text_is_none_is_told(tmp_path: Path) -> None:
         archive.writestr("a1/cleaned.txt", b"\xff\xfe")
     with pytest.raises(BriefFileError, match="cannot be read"):
         unpack_sources(path)
+
+
+OLD, NEW = ({name: f"{text} {name}".encode() for name in ("a", "b", "c")} for text in ("old", "new"))
+
+
+@pytest.mark.parametrize("moved", range(4))
+def test_an_issue_whose_writing_was_killed_is_the_earlier_or_the_new_one_and_never_of_both(
+    moved: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many of its files had been moved: what was whole is put in place by the next run."""
+    folder = tmp_path / "2031-03-13"
+    write_issue(folder, OLD)
+
+    class Killed(BaseException):
+        pass
+
+    def replace(one: Path, other: Path) -> None:
+        if len([name for name in NEW if (folder / name).read_bytes() == NEW[name]]) == moved:
+            raise Killed
+        one.rename(other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.deliver.folder.os.replace", replace)
+        patched.setattr("briefing.deliver.folder.shutil.rmtree", lambda *_, **__: _killed(Killed))
+        with pytest.raises(Killed):
+            write_issue(folder, NEW)
+    tidy(tmp_path)
+    assert files_below(folder) == NEW
+    assert len(list(folder.iterdir())) == 3
+
+
+def _killed(why: type[BaseException]) -> None:
+    raise why
+
+
+def test_what_a_killed_run_left_beside_an_issue_goes_once_nobody_can_be_at_it(tmp_path: Path) -> None:
+    write_issue(tmp_path / "2031-03-13", OLD)
+    left = [tmp_path / "2031-03-13" / ".new-one", tmp_path / ".new-two", tmp_path / "topics" / ".new-three"]
+    left[0].mkdir()
+    (left[0] / "a").write_bytes(b"half")
+    left[2].parent.mkdir()
+    for path in left[1:]:
+        path.write_bytes(b"half")
+    tidy(tmp_path)
+    assert all(path.exists() for path in left)
+    for path in left:
+        os.utime(path, (0, 0))
+    tidy(tmp_path)
+    assert not any(path.exists() for path in left)
+    assert files_below(tmp_path) == {f"2031-03-13/{name}": data for name, data in OLD.items()}
+
+
+def test_files_are_on_the_disk_before_they_take_the_place_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut may leave names with nothing under them."""
+    done: list[str] = []
+
+    def told(name: str) -> None:
+        real = getattr(os, name)
+
+        def called(*what: object) -> None:
+            done.append(name)
+            real(*what)
+
+        monkeypatch.setattr(os, name, called)
+
+    told("fsync")
+    told("replace")
+    write_issue(tmp_path, {"brief.md": b"new"})
+    assert done == ["fsync", "fsync", "fsync", "replace", "fsync"]

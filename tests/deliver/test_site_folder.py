@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -76,3 +77,28 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed_to_write_or_to_remove(t
     write_site(tmp_path / "out", {"index.html": b"made by us"}, MARKS)
     assert files_below(other) == {"old.html": b"made by us"}
     assert "people/old.html" not in site_of(tmp_path / "out", MARKS)
+
+
+@pytest.mark.parametrize("left", [b"", bytes(50)])
+def test_a_file_that_a_power_cut_left_empty_is_written_again(left: bytes, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(left)
+    assert write_site(tmp_path, FILES, MARKS) == ()
+    assert (tmp_path / "index.html").read_bytes() == FILES["index.html"]
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def told(name: str) -> None:
+        real = getattr(os, name)
+
+        def called(*what: object) -> None:
+            done.append(name)
+            real(*what)
+
+        monkeypatch.setattr(os, name, called)
+
+    told("fsync")
+    told("replace")
+    write_site(tmp_path, {"index.html": b"made by us"}, MARKS)
+    assert done == ["fsync", "replace"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,10 @@ import pytest
 import story
 from mail_server import Mailserver
 from newsroom import piece, rss
-from program import files_below
+from program import ROOT, files_below
 
 from briefing.errors import StoreError
+from briefing.run.checking import check
 from briefing.store.database import opened
 from briefing.store.ledger import deliveries
 
@@ -28,6 +31,8 @@ INES, ANTON = "ines@post.example", "anton@post.example"
 NOW = f"{story.DATE}T07:00:00+00:00"
 LATER = f"{story.DATE}T09:00:00+00:00"
 PAGE = 4096  # bytes of a page of SQLite's file
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="files that are open cannot be moved there")
 
 
 class Desk:
@@ -169,5 +174,17 @@ def test_what_fails_over_a_damaged_file_is_damage_and_over_a_whole_one_a_fault_o
         raise TypeError
 
 
-if os.name == "nt":
-    pytestmark = pytest.mark.skip(reason="files that are open cannot be moved there")
+# --- nobody who hears
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")  # noqa: PTH110 - no file
+def test_where_nothing_can_be_printed_the_issue_stands_and_the_message_says_so(desk: Desk) -> None:
+    command = [sys.executable, "-m", "briefing", "run", "--now", NOW, "--config", str(desk.config)]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*command, "--out", str(desk.out)], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "cannot be written: No space left on device; what was made stands" in done.stderr
+    assert check(desk.out / story.DATE)[1] == ()
+    assert desk.came() == [1, 1]
