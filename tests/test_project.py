@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import itertools
 import os
 import re
@@ -10,7 +11,9 @@ import shlex
 import statistics
 import subprocess
 import sys
+import typing
 import zipfile
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +24,7 @@ import typer.main
 from program import EXAMPLE, EXAMPLE_DATE, ROOT, files_below, start
 
 import briefing
+import briefing.model
 from briefing.cli import COMMANDS, app, load
 from briefing.compose import brief
 from briefing.render import data
@@ -265,9 +269,9 @@ def test_what_makes_no_brief_loads_nothing_heavy(command: list[str]) -> None:
 
 OWN = {
     ("--help",): 20,
-    ("status",): 37,
+    ("status",): 39,
     ("verify", "nowhere"): 70,
-    ("build", "examples/istanbul/articles", "--date", "2031-01-01"): 186,
+    ("build", "examples/istanbul/articles", "--date", "2031-01-01"): 193,
 }
 """How many modules of the program a command may load: the number that it loads now, and a few more."""
 
@@ -283,6 +287,36 @@ def test_a_command_loads_what_it_needs_and_no_more(command: tuple[str, ...], tmp
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, cwd=ROOT, check=False)
     assert int(done.stdout.rpartition("loaded:")[2]) <= OWN[command]
+
+
+def test_looking_makes_few_records(tmp_path: Path) -> None:
+    """A class takes longer to make than most modules to load."""
+    words = ["status", "--config", "examples/istanbul/briefing.toml", "--out", str(tmp_path)]
+    look = (
+        f"import gc, runpy, sys; sys.argv = ['briefing', *{words!r}]\n"
+        "try: runpy.run_module('briefing', run_name='__main__')\n"
+        "finally:\n"
+        "    classes = [one for one in gc.get_objects() if type(one) is type and '__dataclass_fields__' in vars(one)]\n"
+        "    print('made:', len({(one.__module__, one.__qualname__) for one in classes}))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert int(done.stdout.rpartition("made:")[2]) <= 34
+
+
+def test_every_record_is_had_from_the_model_and_its_types_can_be_read() -> None:
+    """msgspec, the settings and what is kept read them."""
+    stages = [importlib.import_module(f"briefing.model.{path.stem}") for path in (PACKAGE / "model").glob("[!_]*.py")]
+    own = {
+        name: value
+        for stage in stages
+        for name, value in vars(stage).items()
+        if getattr(value, "__module__", "") == stage.__name__ and name[0] != "_"
+    }
+    assert own
+    assert own.items() <= {name: getattr(briefing.model, name) for name in dir(briefing.model)}.items()
+    assert all(typing.get_type_hints(record) for record in own.values() if is_dataclass(record))
+    with pytest.raises(AttributeError, match="no attribute 'Senten'"):
+        briefing.model.Senten  # noqa: B018
 
 
 def test_every_command_is_called_by_the_name_that_it_is_loaded_by() -> None:

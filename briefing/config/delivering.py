@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.config.addressing import Addressing, addressed
-from briefing.config.outlets import KINDS, Outlets, outlets_of
 from briefing.config.tables import Place, show
+from briefing.config.ways import KINDS, Outlets
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -73,8 +73,16 @@ def delivering(at: Place, table: Any, folder: Path) -> DeliverSettings:
     at.only(table, ("mail", *KINDS))
     return DeliverSettings(
         mail=_mail(at.key("mail"), table["mail"], folder) if "mail" in table else None,
-        others=outlets_of(at, table, folder),
+        others=_others(at, table, folder),
     )
+
+
+def _others(at: Place, table: dict[str, Any], folder: Path) -> Outlets:
+    if not table.keys() & set(KINDS):
+        return Outlets()
+    from briefing.config.outlets import outlets_of  # noqa: PLC0415 - only where there are any
+
+    return outlets_of(at, table, folder)
 
 
 # --- the mail server

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing.config.addressing import Addressing, addressed
 from briefing.config.tables import Place, duration, record_of, show
+from briefing.config.ways import KINDS, Outlets
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -82,21 +83,6 @@ class WebhookSettings:
     timeout: float = 30.0
     corrections: bool = True
     give_up: timedelta = timedelta(hours=48)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlets:
-    """The ways out besides mail, each in the order in which they are written."""
-
-    sendmail: tuple[SendmailSettings, ...] = ()
-    maildir: tuple[MaildirSettings, ...] = ()
-    folder: tuple[FolderSettings, ...] = ()
-    command: tuple[CommandSettings, ...] = ()
-    webhook: tuple[WebhookSettings, ...] = ()
-
-
-KINDS = ("sendmail", "maildir", "folder", "command", "webhook")
-"""The kinds of ways, as their tables are called."""
 
 
 def outlets_of(at: Place, table: dict[str, Any], folder: Path) -> Outlets:

@@ -52,12 +52,12 @@ class Place:
 
 def record_of(at: Place, table: Any, record: type, special: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the values for the fields of a record class, types checked; `special` keys are left as they are."""
-    hints = typing.get_type_hints(record)
     names = {f.name.rstrip("_"): f for f in fields(record)}
     at.only(table, tuple(names))
     for name, f in names.items():
         if f.default is MISSING and f.default_factory is MISSING and name not in table:
             raise at.key(name).error("is missing")
+    hints = typing.get_type_hints(record) if table else {}
     return {
         names[name].name: value if name in special else _typed(at.key(name), value, hints[names[name].name])
         for name, value in table.items()

@@ -11,7 +11,7 @@ from datetime import UTC
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import OnFile, Unread
+from briefing import model
 from briefing.store import records
 from briefing.store.database import opened
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from briefing.model import OnFile, Unread
 
 ALWAYS = "9999"
 """A moment after all others, as the file writes moments."""
@@ -100,7 +102,7 @@ def unread(path: Path, source: str | None = None) -> tuple[Unread, ...]:
             (source,),
         ).fetchall()
         return tuple(
-            Unread(records.arrival_from(said, records.unpacked(raw)), problem, *map(records.sure_moment, seen))
+            model.Unread(records.arrival_from(said, records.unpacked(raw)), problem, *map(records.sure_moment, seen))
             for said, raw, problem, *seen in rows
         )
 
@@ -178,7 +180,7 @@ def _on_file(database: sqlite3.Connection, row: tuple[Any, ...], by: str) -> OnF
     number, article, revision, version_number, said, record, text, packed, reader, _ = row
     raw = records.unpacked(packed)
     count, since, last, first, sources = database.execute(_SEEN, (revision, article, by, ALWAYS)).fetchone()
-    return OnFile(
+    return model.OnFile(
         article=records.article_from(record, text, raw),
         arrival=records.arrival_from(said, raw),
         id=article,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.model import Clearance
+from briefing import model
 from briefing.store import records
 from briefing.store.database import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.model import ClearanceState
+    from briefing.model import Clearance, ClearanceState
 
 
 def keep(path: Path, one: Clearance) -> None:
@@ -54,4 +54,4 @@ def clearances(path: Path, brief: str) -> tuple[Clearance, ...]:
 
 def _clearance(row: tuple[str, str, str, ClearanceState, str, str, str]) -> Clearance:
     brief, date, edition, state, since, at, why = row
-    return Clearance(brief, date, edition, state, records.sure_moment(since), records.sure_moment(at), why)
+    return model.Clearance(brief, date, edition, state, records.sure_moment(since), records.sure_moment(at), why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from briefing.model import Past, Said
+from briefing import model
 from briefing.store import records
 from briefing.store.database import opened
 from briefing.store.records import dumped, kept
@@ -13,6 +13,8 @@ from briefing.store.records import dumped, kept
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from briefing.model import Past
 
 
 def recall(path: Path, brief: str, before: date | None = None, most: int | None = None) -> Past:
@@ -26,9 +28,9 @@ def recall(path: Path, brief: str, before: date | None = None, most: int | None 
         numbers = (dumped([number for number, _ in issues]),)
         said = database.execute(_SAID, numbers).fetchall()
         read = database.execute(_READ, numbers).fetchall()
-        return Past(
+        return model.Past(
             issues=tuple(records.day(day) for _, day in issues),
-            said=tuple(Said(records.day(day), *rest) for day, *rest in said),
+            said=tuple(model.Said(records.day(day), *rest) for day, *rest in said),
             read=tuple((records.day(day), sha256) for day, sha256 in read),
         )
 

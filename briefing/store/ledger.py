@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import Delivery, Dispatch, Recipient
+from briefing import model
 from briefing.store import records
 from briefing.store.database import opened
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
+
+    from briefing.model import Delivery, Dispatch
 
 BEGUN = "was being sent when the program ended; whether it was taken is not known"
 """What a delivery in doubt says until an answer is written."""
@@ -150,8 +152,8 @@ def _key(one: Dispatch) -> tuple[str | int, ...]:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     brief, date, way, name, address, turn, edition, state, since, at, tries, detail, message_id, next_try, told = row
-    return Delivery(
-        Dispatch(brief, date, edition, Recipient(way, name, address), turn),
+    return model.Delivery(
+        model.Dispatch(brief, date, edition, model.Recipient(way, name, address), turn),
         state,
         records.sure_moment(since),
         records.sure_moment(at),

@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from briefing.model import Arrival, Article, Block, Dating, Given, Known, SourceState
+from briefing import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from briefing.model import Arrival, Article, Dating, Given, Known, SourceState
     from briefing.text.identity import Traits
 
 P = ParamSpec("P")
@@ -24,8 +25,6 @@ R = TypeVar("R")
 
 _END_OF_DAY = "T24"  # sorts after all hours of its day
 _KNOWN = ("title", "publisher", "author", "url")
-_SAID = tuple(f.name for f in fields(Arrival) if f.name != "raw")
-_GIVEN = tuple(f.name for f in fields(Given))
 
 
 class DamagedError(ValueError):
@@ -110,7 +109,7 @@ def unpacked(raw: bytes) -> bytes:
 
 def said_of(arrival: Arrival) -> str:
     """Return all of an arrival but its bytes."""
-    said = {name: getattr(arrival, name) for name in _SAID}
+    said = {name: value for name, value in _values(arrival).items() if name != "raw"}
     return dumped({name: value if isinstance(value, str) else _given(value) for name, value in said.items()})
 
 
@@ -118,8 +117,8 @@ def said_of(arrival: Arrival) -> str:
 def arrival_from(said: str, raw: bytes) -> Arrival:
     """Return the arrival again."""
     found = json.loads(said)
-    given = {name: Given(**found[name]) for name in ("itself", "feed", "general")}
-    return Arrival(source=found["source"], path=found["path"], raw=raw, id=found["id"], **given)
+    given = {name: model.Given(**found[name]) for name in ("itself", "feed", "general")}
+    return model.Arrival(source=found["source"], path=found["path"], raw=raw, id=found["id"], **given)
 
 
 def mark_of(arrival: Arrival, version: str) -> bytes:
@@ -132,7 +131,7 @@ def mark_of(arrival: Arrival, version: str) -> bytes:
 
 
 def _given(given: Given) -> dict[str, str]:
-    return {name: value for name in _GIVEN if (value := getattr(given, name)) is not None}
+    return {name: value for name, value in _values(given).items() if value is not None}
 
 
 # --- articles
@@ -156,11 +155,11 @@ def article_from(record: str, text: str, raw: bytes) -> Article:
     """Return the article again."""
     found = json.loads(record)
     spans = found["spans"]
-    return Article(
+    return model.Article(
         key=found["key"],
         text=found.get("text", text),
-        blocks=tuple(Block(*block) for block in found["blocks"]),
-        **{name: Known(*found[name]) for name in _KNOWN},
+        blocks=tuple(model.Block(*block) for block in found["blocks"]),
+        **{name: model.Known(*found[name]) for name in _KNOWN},
         published=_dating_from(*found["published"]),
         source=found["source"],
         path=found["path"],
@@ -182,7 +181,9 @@ def _dating(dating: Dating) -> list[str | None]:
 
 
 def _dating_from(day: str | None, at: str | None, basis: Any, detail: str) -> Dating:
-    return Dating(date.fromisoformat(day) if day else None, datetime.fromisoformat(at) if at else None, basis, detail)
+    return model.Dating(
+        date.fromisoformat(day) if day else None, datetime.fromisoformat(at) if at else None, basis, detail
+    )
 
 
 # --- what an article is known again by
@@ -221,11 +222,11 @@ def state_from(written: str) -> SourceState:
     """Return the state of a source again."""
     found: Mapping[str, Any] = json.loads(written)
     values: dict[str, Any] = {name: moment(v) if name in _MOMENTS else v for name, v in found.items()}
-    return SourceState(**values | {"feeds": tuple((name, address) for name, address in found.get("feeds", ()))})
+    return model.SourceState(**values | {"feeds": tuple((name, address) for name, address in found.get("feeds", ()))})
 
 
 _MOMENTS = {"fresh_until", "retry_at", "last_try", "last_success", "failing_since", "told"}
 
 
-def _values(record: SourceState) -> dict[str, Any]:
+def _values(record: Arrival | Given | SourceState) -> dict[str, Any]:
     return {f.name: getattr(record, f.name) for f in fields(record)}

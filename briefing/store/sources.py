@@ -6,7 +6,7 @@ from dataclasses import astuple, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefing.model import Rate, Run, SourceState, Wanted, Yield
+from briefing import model
 from briefing.store import records
 from briefing.store.database import opened
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
+
+    from briefing.model import Rate, Run, SourceState, Wanted, Yield
 
 TOLD_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 """How long a failure has lasted when it is told again; after the last of these, each time so long has passed."""
@@ -41,7 +43,7 @@ def after_success(  # noqa: PLR0913 - what a server says
 
     It is to be filed in one batch with what it gave.
     """
-    return SourceState(
+    return model.SourceState(
         state.name,
         state.address,
         etag=etag or (state.etag if unchanged else ""),
@@ -126,7 +128,7 @@ def wanted_pages(path: Path, now: datetime | None = None) -> tuple[Wanted, ...]:
             (records.stamp(now) if now else None,),
         ).fetchall()
         return tuple(
-            Wanted(url, records.arrival_from(said, records.unpacked(raw)), tries, records.moment(not_before))
+            model.Wanted(url, records.arrival_from(said, records.unpacked(raw)), tries, records.moment(not_before))
             for url, said, raw, tries, not_before in rows
         )
 
@@ -189,12 +191,12 @@ def _run(database: sqlite3.Connection, row: tuple[int, str, str | None, str]) ->
     gave = database.execute(
         "SELECT source, new, revised, same, held, unread, problem FROM gave WHERE run = ? ORDER BY source", (number,)
     )
-    return Run(
+    return model.Run(
         number,
         records.sure_moment(started),
         records.moment(ended),
         outcome,
-        tuple(Yield(*one) for one in gave.fetchall()),
+        tuple(model.Yield(*one) for one in gave.fetchall()),
     )
 
 
@@ -238,4 +240,4 @@ def held_back(path: Path) -> dict[str, int]:
 def _rate(now: datetime, source: str, newest: str, first: str, articles: int, lately: int) -> Rate:  # noqa: PLR0913, PLR0917
     began = records.sure_moment(first)
     days = min(max(now - began, timedelta(days=1)), LOOK_BACK) / timedelta(days=1)
-    return Rate(source, records.sure_moment(newest), articles, lately / days)
+    return model.Rate(source, records.sure_moment(newest), articles, lately / days)
