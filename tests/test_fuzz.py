@@ -56,3 +56,13 @@ def test_no_bytes_break_a_promise(name: str) -> None:
     for seed in target.seeds:
         target.check(seed)
     feed()
+
+
+@pytest.mark.parametrize("name", ["sidecar", "configuration", "front-matter"])
+@pytest.mark.parametrize("value", [b"[" * 5000, b"{a=" * 5000, b"9" * 5000])
+def test_endless_tables_and_numbers_are_told_as_no_toml(name: str, value: bytes) -> None:
+    TARGETS[name].check(b"title = " + value)
+
+
+def test_a_timeline_of_any_length_ends() -> None:
+    TARGETS["configuration"].check(b'brief.timeline = 99999999999999999999\n[[topics]]\ntitle = "truce"\n')

@@ -267,8 +267,9 @@ def dates(data: bytes) -> None:
 def address(data: bytes) -> None:
     """Addresses of documents, machines and people."""
     text = data.decode("utf-8", "replace")
-    for read in (addresses.canonical, addresses.loose, addresses.names_one, guard.unfit, facts_of_address):
+    for read in (addresses.canonical, addresses.loose, guard.unfit, facts_of_address):
         read(text)
+    addresses.names_one(addresses.canonical(text))
     once = addresses.untracked(text)
     expect(addresses.untracked(once) == once, "taken apart twice")
     shown = guard.shown(text)

@@ -157,6 +157,6 @@ def _spread(events: Iterable[Happening], most: int) -> list[Happening]:
     by_date: dict[str, list[Happening]] = {}
     for one in sorted(events, key=lambda one: (-one.weight, _rank(one))):
         by_date.setdefault(one.date, []).append(one)
-    limit = max(1, most // CROWDED)
+    limit = min(max(1, most // CROWDED), max(map(len, by_date.values()), default=0))
     rounds = [[group[n] for group in by_date.values() if n < len(group)] for n in range(limit)]
     return [one for group in rounds for one in group][:most]

@@ -225,7 +225,7 @@ def load_config(path: str | Path) -> Settings:
         raise ConfigError(path, "", f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(path, "", f"is not UTF-8 text (byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers without end, tables in tables without end
         raise ConfigError(path, "", f"is not TOML: {error}") from error
     return parse_config(data, path)
 

@@ -53,7 +53,7 @@ def _pairs(match: re.Match[str]) -> dict[str, str]:
         return _yaml_like(match["inside"])
     try:
         return {key: _words(value) for key, value in tomllib.loads(match["inside"]).items()}
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no TOML, numbers without end, tables in tables without end
         return {}
 
 

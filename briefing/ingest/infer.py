@@ -14,6 +14,7 @@ from briefing.ingest.characters import squeeze
 from briefing.ingest.datelines import dateline
 from briefing.ingest.tenses import PastDay, coming_days, past_days
 from briefing.model import Dating, Known
+from briefing.text.patterns import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -158,7 +159,7 @@ def _ahead(paragraphs: Sequence[str], weekday: int) -> str:
     coming = {day for paragraph in paragraphs for day in coming_days(paragraph)}
     for paragraph in paragraphs:
         for match in _AHEAD.finditer(paragraph):
-            number = _NUMBERS.get(match[1].lower()) or int(match[1])
+            number = _NUMBERS.get(lowered(match[1])) or int(match[1])
             if (weekday + number) % 7 in coming:
                 return f' and "{match[0]}"'
     return ""

@@ -24,7 +24,7 @@ def read_sidecar(raw: bytes, name: str) -> Given:
         table = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(name, "", "not UTF-8; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number without end
         raise ConfigError(name, "", f"not TOML: {error}") from error
     except RecursionError as error:
         raise ConfigError(name, "", "nested too deeply") from error

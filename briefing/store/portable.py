@@ -73,7 +73,7 @@ def bring_in(path: Path, folder: Path, told: Callable[[Step], None] = unseen) ->
         return _brought(path, folder, _checked(folder, told), told)
     except OSError as error:
         raise StoreError(error.filename or folder, f"cannot be read: {error.strerror}; is it an export?") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise StoreError(folder, f"holds what no export does ({error!r}); what came before it was taken in") from error
 
 
@@ -192,7 +192,7 @@ def _checked(folder: Path, told: Callable[[Step], None]) -> list[str]:
             if hashlib.sha256(_bytes(folder, name)).hexdigest() != sha256:
                 raise StoreError(folder / name, "is not what was exported; nothing was imported")
         return sorted(index["files"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(folder / INDEX, f"is not the index of an export ({error!r})") from error
 
 

@@ -27,3 +27,11 @@ class Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what behaves as the compiled pattern does; one that is wrong is found by its first use, and by a test."""
     return cast("re.Pattern[str]", Lazy(pattern, flags))
+
+
+def lowered(text: str) -> str:
+    """Return the text in the small letters that a pattern which ignores capitals takes it for.
+
+    Such a pattern finds "Auguſt" for "august" and "İn" for "in"; `str.lower` makes neither of them a word of a table.
+    """
+    return text.upper().lower().replace("i\u0307", "i")

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from briefing.text.patterns import lowered
+
 _MONTHS = (
     "january jan januar jänner janvier enero gennaio janeiro januari stycznia січня января ocak",
     "february feb februar février fevrier febrero febbraio fevereiro februari lutego лютого февраля şubat",
@@ -205,7 +207,7 @@ def weekdays_in(text: str) -> tuple[Weekday, ...]:
 
 def months_in(text: str) -> frozenset[int]:
     """Return the months that an English text names, with a day or without; "may" and "march" are verbs, mostly."""
-    named = {_MONTH[found[1].lower()] for found in _ENGLISH_MONTH.finditer(text)}
+    named = {_MONTH[lowered(found[1])] for found in _ENGLISH_MONTH.finditer(text)}
     return frozenset(named | {one.month for one in dates_in(text)})
 
 
@@ -227,7 +229,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
     if parts.get("first"):
         return _slashed(int(parts["first"] or 0), int(parts["second"] or 0))
     named = parts.get("month")
-    month = _MONTH[named.lower()] if named else int(parts["number"] or 0)
+    month = _MONTH[lowered(named)] if named else int(parts["number"] or 0)
     return month, int(parts["day"] or 0)
 
 

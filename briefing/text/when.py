@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.text.closed_class import AUXILIARIES, COMMON, IRREGULAR_PAST
 from briefing.text.direction import Clause, clause
+from briefing.text.patterns import lowered
 from briefing.text.quotations import unquoted
 from briefing.text.times import Stamp, Weekday, dates_in, weekdays_in
 
@@ -195,7 +196,7 @@ def _fits(found: date, day: date, told: Clause) -> bool:
 def _months_and_years(seen: _Seen) -> Iterator[When]:
     for match in _MONTH_AND_YEAR.finditer(seen.text):
         start, end = match.span("words")
-        date_ = f"{match['year']}-{_MONTHS.index(match['month']) + 1:02}"
+        date_ = f"{match['year']}-{_month(match):02}"
         yield When(start, end, date_, "month", written=True, clause=clause(seen.text, match.start(), end))
     for match in _YEAR.finditer(seen.text):
         start, end = match.span("words")
@@ -275,20 +276,24 @@ def _last_or_next(day: date, number: int, back: int, ahead: int, which: str) -> 
     return day + timedelta(ahead) if ahead >= _PLAIN and number <= day.weekday() and not sunday else None
 
 
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS.index(lowered(match["month"]).capitalize()) + 1
+
+
 def _named_months(seen: _Seen) -> Iterator[When]:
     if not seen.day:
         return
     for match in _MONTH_OF.finditer(seen.text):
-        date_ = f"{seen.day.year + _STEP[match['which']]}-{_MONTHS.index(match['month']) + 1:02}"
+        date_ = f"{seen.day.year + _STEP[match['which']]}-{_month(match):02}"
         yield When(match.start(), match.end(), date_, "month", clause=clause(seen.text, match.start(), match.end()))
     for match in _NAMED_MONTH.finditer(seen.text):
         if not match["month"][0].isupper():
             continue
         told = clause(seen.text, match.start(), match.end())
-        year = _year_of_month(seen.day, _MONTHS.index(match["month"]) + 1, match["before"].lower(), told)
+        year = _year_of_month(seen.day, _month(match), lowered(match["before"]), told)
         if year and not _elsewhere(seen, told, strictly=True):
             start, end = match.span("words")
-            date_ = f"{year}-{_MONTHS.index(match['month']) + 1:02}"
+            date_ = f"{year}-{_month(match):02}"
             yield When(start, end, date_, "month", clause=told, at=match["before"].lower() != "since")
 
 
@@ -309,7 +314,7 @@ def _relative(seen: _Seen) -> Iterator[When]:
     if not seen.day:
         return
     for match in _RELATIVE.finditer(seen.text):
-        words, before = match["words"].lower(), seen.text[: match.start()]
+        words, before = lowered(match["words"]), seen.text[: match.start()]
         date_, precision = _counted(seen.day, words, match["which"], match["unit"])
         told = clause(seen.text, match.start(), match.end())
         if _ABOUT_BEFORE.search(before) or _NOT_ONE.search(before) or (words in _DAYS and _is_a_figure(match)):
@@ -327,7 +332,7 @@ def _is_a_figure(match: re.Match[str]) -> bool:
 
 
 def _counted(day: date, words: str, which: str | None, unit: str | None) -> tuple[str, Precision]:
-    step = _STEP[which.lower()] if which else 0
+    step = _STEP[lowered(which)] if which else 0
     if unit == "year":
         return str(day.year + step), "year"
     if unit == "month":
@@ -337,7 +342,7 @@ def _counted(day: date, words: str, which: str | None, unit: str | None) -> tupl
 
 
 def _ago(seen: _Seen, match: re.Match[str]) -> Iterator[When]:
-    number = _NUMBERS.get(match["number"].lower()) or int(match["number"])
+    number = _NUMBERS.get(lowered(match["number"])) or int(match["number"])
     if not seen.day or number < 2 or _ABOUT_BEFORE.search(seen.text[: match.start()]):
         return
     told = clause(seen.text, match.start(), match.end())

@@ -104,6 +104,11 @@ def test_where_it_is_not_sure_nothing_is_said(sentence: str) -> None:
     assert found(sentence) == []
 
 
+@pytest.mark.parametrize("words", ["in MARCH", "in mAy", "ſince Auguſt", "ſix days ago", "İn march", "laſt March"])
+def test_letters_that_only_a_pattern_takes_for_others_break_nothing(words: str) -> None:
+    times_in(f"The ferry stopped {words} and came back.", date(2031, 3, 13))
+
+
 def test_without_the_day_of_the_report_only_what_is_written_in_full_is_found() -> None:
     assert found("Feld rejected the terms on Monday, as in March 2022 and on 3 May.", day=None) == [
         ("March 2022", "2022-03")
