@@ -41,7 +41,7 @@ class Ceiling:
 
 BUILD = Ceiling(modules=860, own=182, statements=80, written=17, templates=0, stems=572)
 RUN = Ceiling(modules=940, own=226, statements=608, written=18, templates=0, stems=572)
-AGAIN = Ceiling(modules=940, own=226, statements=216, written=13, templates=0, stems=433)
+AGAIN = Ceiling(modules=940, own=226, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
 HOURLY = Ceiling(modules=260, own=52, statements=10, written=0, templates=0, stems=0)

@@ -152,7 +152,8 @@ def _is_ours(where: str) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     mode = 0o600 if path.name in PRIVATE else 0o666
-    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
