@@ -73,9 +73,7 @@ def search(  # noqa: PLR0913 - one a command-line option
     with progress() as told:
         told(Step("search"))
         found = archive.search(archive.store_at(settings, out), asked)
-    typer.echo(
-        _json(found) if as_json else printed("\n".join(line for hit in found for line in _hit(hit))) or "nothing found"
-    )
+    typer.echo(_json(found) if as_json else "\n".join(line for hit in found for line in _hit(hit)) or "nothing found")
 
 
 @archive_app.command("show")
@@ -184,7 +182,7 @@ def _json(found: tuple[Hit, ...]) -> str:
 def _hit(hit: Hit) -> Iterator[str]:
     yield f"{hit.id:>6}  {_bold(hit.title, hit.title_marks) or 'untitled'}"
     known = (hit.publisher or "publisher unknown", hit.published or "undated", hit.url or hit.path)
-    yield f"        {', '.join(known)}"
+    yield printed(f"        {', '.join(known)}")
     yield f"        {' '.join(_bold(hit.snippet, hit.marks).split())}"
 
 
@@ -192,9 +190,9 @@ def _bold(text: str, marks: tuple[tuple[int, int], ...]) -> str:
     """Return a text with what matches in bold: on a terminal, elsewhere nothing of it is written."""
     shown, at = "", 0
     for start, end in marks:
-        shown += text[at:start] + typer.style(text[start:end], bold=True)
+        shown += printed(text[at:start]) + typer.style(printed(text[start:end]), bold=True)
         at = end
-    return shown + text[at:]
+    return shown + printed(text[at:])
 
 
 def _known(one: OnFile) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _parsed(data: bytes | str) -> dict[str, Any]:
     try:
         raw = json.loads(text, parse_constant=_no_constant)
     except RecursionError as error:
-        raise ValueError("not a brief: nested too deeply") from error
+        raise ValueError("nested too deeply") from error
     if not isinstance(raw, dict):
         raise ValueError("not a brief: its outermost value is not an object")  # noqa: TRY004 - it is data, not a call
     return raw
