@@ -66,3 +66,17 @@ def test_endless_tables_and_numbers_are_told_as_no_toml(name: str, value: bytes)
 
 def test_a_timeline_of_any_length_ends() -> None:
     TARGETS["configuration"].check(b'brief.timeline = 99999999999999999999\n[[topics]]\ntitle = "truce"\n')
+
+
+@pytest.mark.parametrize(
+    "address", ["http://5%ettp]/", "http://[::1%25eth0]/x", "http://[::%ff%25e0]/", "http://[a%5d]/"]
+)
+def test_a_host_in_odd_brackets_is_no_address(address: str) -> None:
+    TARGETS["address"].check(address.encode())
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain; charset*=a'b'c; charset*0=x", "multipart/mixed; boundary*=x; boundary*0=y"]
+)
+def test_a_message_with_parameters_in_odd_pieces_costs_itself_alone(kind: str) -> None:
+    TARGETS["mail"].check(f"From: a@b.example\nTo: c@d.example\nContent-Type: {kind}\n\nFeld left.\n".encode())

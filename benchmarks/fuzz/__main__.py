@@ -11,6 +11,7 @@ import io
 import os
 import pkgutil
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,24 +79,28 @@ def instrumented() -> dict[str, Target]:
 
 
 def _told(name: str, target: Target, runs: int | None, seconds: int) -> Result:
-    limit = f"-runs={max(len(target.seeds) + 1, runs // target.cost)}" if runs else f"-max_total_time={max(1, seconds)}"
-    _sow(name, target.seeds)
+    corpus = OUT / ("short" if runs else "corpus") / name
+    if runs:  # the same each time, as far as that can be had: nothing of earlier runs, no chance
+        shutil.rmtree(corpus, ignore_errors=True)
+        limits = [f"-runs={max(len(target.seeds) + 1, runs // target.cost)}", "-seed=1"]
+    else:
+        limits = [f"-max_total_time={max(1, seconds)}"]
+    _sow(corpus, target.seeds)
     log = OUT / f"{name}.log"
-    code = _fed(name, target, limit, log)
+    code = _fed(target, [*limits, f"-artifact_prefix={OUT}/found/{name}-", str(corpus)], log)
     result = _result(code, log)
     print(f"{name:15}{result.executed:>10,}  {result.problem or 'ok'}", flush=True)
     return result
 
 
-def _sow(name: str, seeds: tuple[bytes, ...]) -> None:
-    corpus = OUT / "corpus" / name
+def _sow(corpus: Path, seeds: tuple[bytes, ...]) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     (OUT / "found").mkdir(exist_ok=True)
     for seed in seeds:
         (corpus / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
 
 
-def _fed(name: str, target: Target, limit: str, log: Path) -> int:
+def _fed(target: Target, options: list[str], log: Path) -> int:
     """Feed a target in a copy of this process, until libFuzzer says that it is enough; return how that ended."""
     import atheris  # noqa: PLC0415
 
@@ -107,9 +112,7 @@ def _fed(name: str, target: Target, limit: str, log: Path) -> int:
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     bounds = [f"-timeout={LONGEST_RUN}", f"-rss_limit_mb={MEMORY}", f"-max_len={LONGEST_INPUT}", "-print_final_stats=1"]
-    atheris.Setup(
-        ["fuzz", limit, *bounds, f"-artifact_prefix={OUT}/found/{name}-", f"{OUT}/corpus/{name}"], target.check
-    )
+    atheris.Setup(["fuzz", *bounds, *options], target.check)
     atheris.Fuzz()
     os._exit(0)
 

@@ -79,7 +79,7 @@ def parse(raw: bytes, name: str) -> Draft:
         return _draft(BytesParser(policy=policy.compat32).parsebytes(raw), _DEEPEST)
     except RecursionError as error:
         raise InputError(name, "a message with too many parts within parts") from error
-    except (MessageError, ValueError, LookupError) as error:
+    except (MessageError, ValueError, LookupError, TypeError) as error:  # the library's, of parameters in odd pieces
         raise InputError(name, "a damaged message: save it again") from error
 
 

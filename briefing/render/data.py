@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, is_dataclass
+from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -194,7 +195,16 @@ def _dated_misfit(record: Mark | Event) -> str | None:
 
 
 def _date_misfit(name: str, found: str, precision: str) -> str | None:
-    return None if _DATE[precision].fullmatch(found) else f'{name}: "{found}" is not a {precision}'
+    return None if _DATE[precision].fullmatch(found) and _is_there(found) else f'{name}: "{found}" is not a {precision}'
+
+
+def _is_there(found: str) -> bool:
+    """Return whether the calendar has the day, or the first one of the month or year."""
+    try:
+        date.fromisoformat(found + "-01-01"[len(found) - len("2031") :])
+    except ValueError:
+        return False
+    return True
 
 
 _CHECKS: dict[type, Callable[[Any], str | None]] = {

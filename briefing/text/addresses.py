@@ -123,6 +123,7 @@ def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit("".join(url.split()))
         is_web = parts.scheme.lower() in _SCHEMES and parts.hostname and parts.port != 0
+        urlsplit(f"//{_host(parts)}/")  # a host in brackets may be none once it is decoded
     except ValueError:
         return None
     return parts if is_web else None
