@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from briefing.errors import InputError
 from briefing.ingest.characters import clean, fold
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
     from briefing.model import BlockKind
 
-_LARGEST, _MOST_FILES = 256 * 1024 * 1024, 10_000  # bytes when unpacked; no report needs more
+_LARGEST, _MOST_MARKS, _MOST_FILES = 24 * 1024 * 1024, 1_000_000, 10_000
+"""Bytes of XML in all; marks, attributes and entities in all, each of which takes 120 bytes of memory; files."""
+
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)  # the format knows no other way (ECMA-376, part 2)
+_UTF_16 = (b"\xfe\xff", b"\xff\xfe")
+_XML_STARTS = (b"<", b" ", b"\t", b"\r", b"\n", b"\xef\xbb\xbf", *_UTF_16)
+"""With one of these begins whatever is XML in UTF-8 or UTF-16, as the format wants it: a name proves nothing."""
+
+_DECLARATION = re.compile(r"\s*+<\?xml\b[^<>]*\?>")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = frozenset((_W + "del", _W + "moveFrom", _FALLBACK))  # what was deleted, what was moved away, said twice
@@ -30,6 +39,7 @@ _SPECIAL = {
     _W + "cr": "\n",
     _W + "noBreakHyphen": "-",
 }
+_TOO_LARGE = f"a Word file of more than {_LARGEST // 1024 // 1024} MB of text and marks: save its text and read that"
 _DAMAGED = "a damaged Word file: save it again"
 _DAMAGES = (KeyError, ValueError, BadZipFile, SyntaxError, RecursionError, AttributeError, NotImplementedError, OSError)
 """What the library raises on files that are not what they should be."""
@@ -37,11 +47,11 @@ _DAMAGES = (KeyError, ValueError, BadZipFile, SyntaxError, RecursionError, Attri
 
 def parse(raw: bytes, name: str) -> Draft:
     """Return the draft of a Word file; raises InputError (of `name`) where it is damaged or larger than any report."""
-    _bound(raw, name)
+    words = _words_alone(raw, name)
     import docx  # noqa: PLC0415 - other formats do not need it
 
     try:
-        document = docx.Document(BytesIO(raw))
+        document = docx.Document(words)
         styles = _Styles({style.style_id: style.name.lower() for style in document.styles if style.name})
         parts = list(_parts(document.element.body, styles, within=None))
         parts += _notes(document, styles)
@@ -54,16 +64,49 @@ def parse(raw: bytes, name: str) -> Draft:
     return Draft(tuple(parts if has_headings else with_headings(parts)), (facts,), (made_note(made),) if made else ())
 
 
-def _bound(raw: bytes, name: str) -> None:
-    """Raise InputError where the archive would unpack to more than any report: nothing is unpacked to find out."""
+def _words_alone(raw: bytes, name: str) -> BytesIO:
+    """Return the archive with its XML alone, pictures and the like empty: what is not needed is not unpacked.
+
+    Raises InputError where it has more XML than any report. What the archive says of its sizes is not believed.
+    """
+    slim = BytesIO()
     try:
-        files = ZipFile(BytesIO(raw)).infolist()
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+        with ZipFile(BytesIO(raw)) as archive, ZipFile(slim, "w") as kept:
+            files = {file.filename: file for file in archive.infolist()}
+            if any(file.flag_bits & 1 for file in files.values()):
+                raise InputError(name, "a Word file locked with a password: save a copy without it and read that")
+            if any(file.compress_type not in _PACKED for file in files.values()):
+                raise InputError(name, _DAMAGED)
+            left, marks = _LARGEST if len(files) <= _MOST_FILES else -1, _MOST_MARKS
+            for file in files:
+                xml = _xml(archive, file, left)
+                left, marks = left - len(xml), marks - sum(map(xml.count, (b"<", b"=", b"&")))
+                if min(left, marks) < 0:
+                    raise InputError(name, _TOO_LARGE)
+                kept.writestr(file, xml)
+    except _DAMAGES as error:
         raise InputError(name, _DAMAGED) from error
-    if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST:
-        raise InputError(name, f"a Word file that unpacks to more than {_LARGEST // 1024 // 1024} MB: save its text")
-    if any(file.flag_bits & 1 for file in files):
-        raise InputError(name, "a Word file locked with a password: save a copy without it and read that")
+    return slim
+
+
+def _xml(archive: ZipFile, file: str, largest: int) -> bytes:
+    """Return a file of the archive in UTF-8, cut off after the largest size; nothing of one that is no XML.
+
+    Raises ValueError where it is in another encoding, in which marks could hide, or has a DOCTYPE, which can add
+    attributes to each element; Word writes neither.
+    """
+    with archive.open(file) as unpacked:
+        start = unpacked.read(4)
+        if not start.startswith(_XML_STARTS):
+            return b""
+        raw = start + unpacked.read(max(largest, 0) + 1)
+    if len(raw) > largest:
+        return raw
+    text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
+    if "\0" in text or "<!DOCTYPE" in text:
+        raise ValueError(file)
+    declaration = _DECLARATION.match(text)
+    return text[declaration.end() if declaration else 0 :].encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ _ODD_STARTS = {
     b"<\0?\0": "utf-16-le",
 }
 _CHARSET = lazy(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_DECLARATION = lazy(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
+# without the blanks before it: of very many, each would be tried as its beginning
+_DECLARATION = lazy(r"<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 _NO_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARACTER = lazy(r"&#(?:[xX]0*([0-9a-fA-F]{1,9})|0*(\d{1,9}))\w*;?")
 _FIRST_ELEMENT = lazy(r"<[^\W\d]")

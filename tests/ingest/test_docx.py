@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import io
+import re
+import tracemalloc
 import zipfile
+import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -161,11 +164,64 @@ def test_other_archives_keep_their_plain_message() -> None:
             read_document(archive("[Content_Types].xml", *names), Told(), Place("", "a.docx"))
 
 
-def test_a_file_that_unpacks_to_very_much_is_refused_without_unpacking_it() -> None:
-    bomb = archive("word/document.xml", *(f"word/{n}.xml" for n in range(9)), content=bytes(30 * 1024 * 1024))
+def with_body(body: str, start: str = "", codec: str = "utf-8") -> bytes:
+    whole = f"{start}<w:document {W}><w:body>{body}</w:body></w:document>"
+    return changed(saved(docx.Document()), "word/document.xml", whole.encode(codec))
+
+
+def test_a_file_of_more_xml_than_any_report_is_refused() -> None:
+    bomb = archive("word/document.xml", *(f"word/{n}.png" for n in range(9)), content=b"<x>" + b" " * 3 * 1024 * 1024)
     assert len(bomb) < 1024 * 1024
-    with pytest.raises(InputError, match="unpacks to more than 256 MB"):
+    with pytest.raises(InputError, match="more than 24 MB of text and marks"):
         parse(bomb, "bomb.docx")
+
+
+@pytest.mark.parametrize("unit", ["<a/>", "<a b='' c='' d=''/>", "&a;"])
+def test_a_file_of_more_marks_than_any_report_is_refused(unit: str) -> None:
+    """The tree of a mark of four bytes takes over a hundred."""
+    with pytest.raises(InputError, match="more than 24 MB of text and marks"):
+        parse(with_body(unit * 1_000_000), "bomb.docx")
+
+
+def test_pictures_are_not_unpacked_however_large_they_are() -> None:
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    raw = changed(saved(document), "word/media/image1.png", b"\x89PNG" + b"<" * 2_000_000)
+    assert [part.text for part in parse(raw, "a.docx").parts] == [SENTENCE]
+
+
+def test_what_an_archive_says_of_its_sizes_is_not_believed() -> None:
+    """Who believes it unpacks all at once, and only then cuts it to the size that was said."""
+    raw = bytearray(archive("[Content_Types].xml", "word/document.xml", content=b"<x>" + b" " * 100_000_000))
+    for at in (match.start() for match in re.finditer(b"PK\x01\x02", raw)):
+        raw[at + 16 : at + 20] = zlib.crc32(b"<x>").to_bytes(4, "little")
+        raw[at + 24 : at + 28] = (3).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="damaged"):
+            parse(bytes(raw), "bomb.docx")
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_xml_is_read_in_the_encodings_that_the_format_allows(codec: str) -> None:
+    start = f'<?xml version="1.0" encoding="{codec.removesuffix("-sig")}"?>'
+    raw = with_body(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>", start, codec)
+    assert [part.text for part in parse(raw, "a.docx").parts] == [SENTENCE]
+
+
+def test_marks_do_not_hide_in_another_encoding() -> None:
+    hidden = "+ADw-w:p+AD4APA-w:r+AD4APA-w:t+AD4-Hidden+ADw-/w:t+AD4APA-/w:r+AD4APA-/w:p+AD4-"
+    assert not parse(with_body(hidden, '<?xml version="1.0" encoding="UTF-7"?>'), "a.docx").parts
+    with pytest.raises(InputError, match="damaged"):
+        parse(with_body("<w:p/>", codec="utf-16-le"), "a.docx")
+
+
+def test_a_doctype_that_adds_attributes_to_each_element_is_refused() -> None:
+    with pytest.raises(InputError, match="damaged"):
+        parse(with_body("<w:p/>", '<!DOCTYPE x [<!ATTLIST w:p a CDATA "x">]>'), "a.docx")
 
 
 def test_a_text_box_in_a_text_box_is_read_once_however_deep_they_stand() -> None:
