@@ -69,7 +69,7 @@ def test_a_timeline_of_any_length_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://5%ettp]/", "http://[::1%25eth0]/x", "http://[::%ff%25e0]/", "http://[a%5d]/"]
+    "address", ["http://5%ettp]/", "http://[::1%25eth0]/x", "http://[::%ff%25e0]/", "http://[::1%2˚th0]/x"]
 )
 def test_a_host_in_odd_brackets_is_no_address(address: str) -> None:
     TARGETS["address"].check(address.encode())
