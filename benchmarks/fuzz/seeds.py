@@ -16,7 +16,7 @@ from briefing import build, parse_config
 from briefing.ingest.feeds import Feed, FeedEntry
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "ingest")]
+sys.path.insert(0, str(ROOT / "tests"))
 
 import feeding  # noqa: E402 - the tests' writers of documents
 import pdf_files  # noqa: E402
