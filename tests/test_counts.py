@@ -39,12 +39,12 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=182, statements=80, written=17, templates=0, stems=572)
-RUN = Ceiling(modules=940, own=226, statements=608, written=18, templates=0, stems=572)
-AGAIN = Ceiling(modules=940, own=226, statements=221, written=13, templates=0, stems=433)
+BUILD = Ceiling(modules=860, own=188, statements=80, written=17, templates=0, stems=572)
+RUN = Ceiling(modules=940, own=236, statements=608, written=18, templates=0, stems=572)
+AGAIN = Ceiling(modules=940, own=236, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
-HOURLY = Ceiling(modules=260, own=52, statements=10, written=0, templates=0, stems=0)
+HOURLY = Ceiling(modules=270, own=62, statements=10, written=0, templates=0, stems=0)
 """A run that comes by the clock after the issue was made."""
 
 STATUS = Ceiling(modules=240, own=40, statements=25, written=0, templates=0, stems=0)
