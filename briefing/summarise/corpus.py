@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.model import Article, Reading, Sentence
 
+LONGEST_KEPT = 60  # characters between white space that are kept: what is longer is no word and will not come again
 _INVERTED = re.compile(r"\b(?:is|are|was|were|be)\s+$")  # before who acts: "Joining him are ..."
 
 
@@ -50,6 +51,30 @@ class Forms(dict[str, Form]):
     def of(self, text: str) -> list[Form]:
         """Return the forms of a text's words and numbers, in order."""
         return [self[word] for word in words_in(text)]
+
+    @cached_property
+    def stems(self) -> Chunks:
+        """What stands between white space -> the stems of all its words and numbers."""
+        return Chunks(lambda chunk: tuple([form.stem for form in self.of(chunk)]))
+
+    @cached_property
+    def telling(self) -> Chunks:
+        """What stands between white space -> the stems of those that say something."""
+        return Chunks(lambda chunk: tuple([form.stem for form in self.of(chunk) if form.tells]))
+
+
+class Chunks(dict[str, tuple[str, ...]]):
+    """What stands between white space -> its stems: no word reaches over that, so each is taken apart once."""
+
+    def __init__(self, taken_apart: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._taken_apart = taken_apart
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = self._taken_apart(chunk)
+        if len(chunk) <= LONGEST_KEPT:
+            self[chunk] = found
+        return found
 
 
 @dataclass(frozen=True)  # without slots, for what is found only where it is asked for

@@ -42,4 +42,4 @@ def _taken(sentences: Sentences) -> Iterator[int]:
 
 def average(likely: Mapping[str, float], stems: Sequence[str]) -> float:
     """Return the mean probability of a sentence's words, in [0, 1]; 0 where there is none."""
-    return sum([likely[stem] for stem in stems]) / len(stems) if stems else 0.0
+    return sum(map(likely.__getitem__, stems)) / len(stems) if stems else 0.0

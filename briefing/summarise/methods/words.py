@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.summarise.corpus import Forms
+    from briefing.summarise.corpus import Chunks, Forms
 
 Sentences = tuple[tuple[str, ...], ...]
 """The stems of each sentence, in order and as often as they stand there."""
@@ -44,32 +44,23 @@ class Texts:
     @cached_property
     def stems(self) -> Sentences:
         """All words and numbers."""
-        return self._through(_Chunks(self.forms, all_words=True))
+        return self._through(self.forms.stems)
 
     @cached_property
     def content(self) -> Sentences:
         """Those that say something."""
-        return self._through(_Chunks(self.forms, all_words=False))
+        return self._through(self.forms.telling)
 
-    def _through(self, chunks: _Chunks) -> Sentences:
-        return tuple(tuple(chain.from_iterable(map(chunks.__getitem__, text.split()))) for text in self.texts)
+    @cached_property
+    def _chunks(self) -> list[list[str]]:
+        return [text.split() for text in self.texts]
+
+    def _through(self, stems: Chunks) -> Sentences:
+        return tuple([tuple(chain.from_iterable(map(stems.__getitem__, chunks))) for chunks in self._chunks])
 
     def only(self, places: Sequence[int]) -> Texts:
         """Return the sentences at these places."""
         return Texts(tuple(self.texts[place] for place in places), self.forms, self.cues)
-
-
-class _Chunks(dict[str, tuple[str, ...]]):
-    """What stands between white space -> its stems: no word reaches over that, so each is taken apart once."""
-
-    def __init__(self, forms: Forms, *, all_words: bool) -> None:
-        super().__init__()
-        self._forms, self._all = forms, all_words
-
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = tuple([form.stem for form in self._forms.of(chunk) if self._all or form.tells])
-        self[chunk] = found
-        return found
 
 
 def shares(sentences: Sentences) -> dict[str, float]:
