@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tomllib
@@ -50,6 +51,25 @@ def articles() -> tuple[Article, ...]:
 def brief(articles: tuple[Article, ...], settings: Settings) -> Brief:
     """The brief of the invented story."""
     return build(articles, settings, date=story.DATE)
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the disk from now on, in order: "fsync" and "replace"."""
+    done: list[str] = []
+
+    def told(name: str) -> None:
+        real = getattr(os, name)
+
+        def called(*what: object) -> None:
+            done.append(name)
+            real(*what)
+
+        monkeypatch.setattr(os, name, called)
+
+    told("fsync")
+    told("replace")
+    return done
 
 
 @pytest.fixture

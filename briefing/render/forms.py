@@ -8,6 +8,7 @@ from briefing.render.arrange import arrange
 from briefing.render.cited import cited
 from briefing.render.data import to_json
 from briefing.render.templates import filled, look
+from briefing.render.view import IssueView
 from briefing.render.words import frame_for
 
 if TYPE_CHECKING:
@@ -53,3 +54,10 @@ def values_of(brief: Brief, context: Mapping[str, object] | None = None) -> dict
     frame = frame_for(brief.frame or brief.language)
     issue = arrange(brief, frame)
     return {**look(), **(context or {}), "brief": brief, "issue": issue, "t": frame, "cited": cited(issue)}
+
+
+def issue_of(values: Mapping[str, object]) -> IssueView:
+    """Return the brief as templates show it, of the values that `values_of` gave."""
+    issue = values["issue"]
+    assert isinstance(issue, IssueView)  # noqa: S101 - it was put there by `values_of`
+    return issue

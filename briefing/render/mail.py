@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from briefing.model import Brief
 from briefing.render.cutting import bare, count, left_out, most_within, shortened
 from briefing.render.dates import year_date
-from briefing.render.forms import filled_form, values_of
+from briefing.render.forms import filled_form, issue_of, values_of
 from briefing.render.links import web_link
 from briefing.render.message import body, message, people, words
 from briefing.render.templates import filled
@@ -260,9 +260,7 @@ class _Filling:
 
     @property
     def issue(self) -> IssueView:
-        issue = self.values["issue"]
-        assert isinstance(issue, IssueView)  # noqa: S101 - it was put there by `values_of`
-        return issue
+        return issue_of(self.values)
 
     @property
     def frame(self) -> Frame:

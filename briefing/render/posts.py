@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import TemplateError
 from briefing.render.cutting import bare, count, left_out, most_of, shortened
-from briefing.render.forms import values_of
+from briefing.render.forms import issue_of, values_of
 from briefing.render.links import web_link
 from briefing.render.mail import replaces_words
 from briefing.render.templates import filled
@@ -84,9 +84,7 @@ class _Filling:
 
     @property
     def issue(self) -> IssueView:
-        issue = self.values["issue"]
-        assert isinstance(issue, IssueView)  # noqa: S101 - it was put there by `values_of`
-        return issue
+        return issue_of(self.values)
 
     def post(self, issue: IssueView) -> Post:
         return Post(_encoded(self.message(issue)), sum(left_out(self.issue, issue).values()))
