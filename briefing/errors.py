@@ -9,7 +9,8 @@
     ├── BriefFileError       a brief.json that is not one
     ├── UnverifiedError      a brief with sentences that are not found in their sources
     ├── OutputError          a folder or file that cannot be written
-    └── StoreError           the file that remembers the issues: locked, damaged, not to be written
+    ├── StoreError           the file that remembers the issues: locked, damaged, not to be written
+    └── ClockError           a clock of the machine that cannot be right
 
 Each is a phrase that a person can act on; the cause is chained. A bug keeps its own name and its traceback.
 """
@@ -108,6 +109,10 @@ class OutputError(BriefingError):
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path, self.problem = str(path), problem
         super().__init__(f"{self.path}: {problem}")
+
+
+class ClockError(BriefingError):
+    """The machine's clock says what cannot be."""
 
 
 class StoreError(BriefingError):

@@ -138,7 +138,8 @@ def prune_archive(
 
     before = _before(moment_of(now) or datetime.now(UTC), older_than)
     with progress() as told:
-        done = archive.prune(archive.store_at(_settings(config), out), before, dry_run=dry_run, told=told)
+        store = archive.store_at(_settings(config), out)
+        done = archive.prune(store, before, dry_run=dry_run, by_clock=now is None, told=told)
     what = f"{_counted(done.articles, 'article')} and {_counted(done.documents, 'document')}"
     tell(f"{'would drop' if dry_run else 'dropped'} {what}, last seen before {before:%Y-%m-%d}")
     if done.kept:

@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913 - one a command-line option
 
     settings, moment = settings_of(config, None), moment_of(now) or datetime.now(UTC)
     schedule = _schedule(settings, at, days, due=due, date=date)
-    order = Order(settings, out, moment, day_of(date), dry, once=schedule is not None)
+    order = Order(settings, out, moment, day_of(date), dry, once=schedule is not None, by_clock=now is None)
     if schedule and not _wanted(order, schedule):
         _catch_up(order)
         return

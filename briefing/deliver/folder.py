@@ -92,7 +92,7 @@ def tidy(out: Path) -> None:
                 continue
             if path.name == _WHOLE:
                 finish(path.parent)
-            elif now - path.lstat().st_mtime < _LEFT:
+            elif abs(now - path.lstat().st_mtime) < _LEFT:  # a clock may have been ahead
                 continue
             elif path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)

@@ -13,7 +13,7 @@ from briefing.run import arriving
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
 from briefing.store.recognising import upheaval_of
-from briefing.store.sources import after_failure, after_nothing, after_success
+from briefing.store.sources import after_failure, after_nothing, after_success, as_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Clerk:
     def state(self, ask: Ask) -> SourceState:
         """Return what is remembered of an address that a source is read from."""
         key = (ask.source.name, ask.address)
-        return self.states.get(key) or SourceState(*key)
+        return as_of(self.states.get(key) or SourceState(*key), self.now)
 
     def answer(self, ask: Ask, fetched: Fetched) -> Answer:
         """Return what is to be filed of what was fetched for a feed or a page."""

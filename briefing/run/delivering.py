@@ -119,9 +119,14 @@ def due(way: Way, on_file: Sequence[Delivery], now: datetime, *, asked: bool = F
     found = []
     for to in way.recipients:
         had = _of(to, on_file)
-        if had and had[-1].state in _OWED and (asked or (had[-1].next_try or now) <= now):
+        if had and had[-1].state in _OWED and (asked or _is_time(had[-1].next_try, now)):
             found.append(Due(had[-1].dispatch, had[:-1]))
     return tuple(found)
+
+
+def _is_time(next_try: datetime | None, now: datetime) -> bool:
+    """Whether the pause is over; one longer than any was written by a clock that was ahead."""
+    return next_try is None or not now < next_try <= now + PAUSES[-1]
 
 
 def overdue(ways: Sequence[Way], on_file: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:

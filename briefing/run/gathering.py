@@ -18,7 +18,7 @@ from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
 from briefing.run.tally import Answer, Tally
 from briefing.store.filing import file
-from briefing.store.sources import begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
+from briefing.store.sources import as_of, begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -171,6 +171,7 @@ def _news(errand: Errand, asked: Iterable[Ask]) -> tuple[str, ...]:
     """Return what is to be told of the sources that fail, and keep that it was: once, and again only after it lasts."""
     states = source_states(errand.store)
     found = [states.get((ask.source.name, ask.address)) for ask in asked]
-    failing = [state for state in found if state and is_to_be_told(state, errand.now)]
+    known = [as_of(state, errand.now) for state in found if state]
+    failing = [state for state in known if is_to_be_told(state, errand.now)]
     file(errand.store, Batch(states=tuple(told(state, errand.now) for state in failing)), errand.now, __version__)
     return tuple(f"source {state.name}: {state.problem}" for state in failing)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.deliver.folder import tidy
 from briefing.model import unseen
+from briefing.run.clock import sound_clock
 from briefing.run.delivering import Delivered, deliver, intend, job_of, stands
 from briefing.run.files import store_of
 from briefing.run.folders import gather_folders
@@ -67,7 +68,9 @@ def morning(
     with _place(store, dry=order.dry) as place:
         if place is None or (order.once and is_made(order)):
             return None
-        return _morning(order, place, fetch, told, note)
+        noticed = sound_clock(order, place, fetch)
+        done = _morning(order, place, fetch, told, note)
+        return replace(done, warnings=(*noticed, *done.warnings))
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ class Order:
     """A morning to be done: by which settings, where issues go, when it is, for which day; `dry` leaves no trace.
 
     Without a day it is the one that `now` falls on in the brief's time zone. With `once` an issue that is there already
-    is not made again.
+    is not made again. `by_clock` says that `now` is what the machine's clock says, and nobody else.
     """
 
     settings: Settings
@@ -35,6 +35,7 @@ class Order:
     day: date | None = None
     dry: bool = False
     once: bool = False
+    by_clock: bool = False
 
     @property
     def on_day(self) -> date:

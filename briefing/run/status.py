@@ -106,7 +106,10 @@ def status_of(settings: Settings, out: Path, now: datetime) -> Status:
     """Return how a brief does whose issues stand below `out`. Raises StoreError."""
     store, rules = store_of(settings, out), Rules(settings.gates, settings.review, settings.brief.zone)
     cleared = tuple(_as_of(one, rules, now) for one in clearances(store, settings.brief.id))
-    sent, day = deliveries(store, settings.brief.id), last_issue(store, settings.brief.id)
+    tomorrow = (
+        (now + timedelta(days=1)).astimezone(settings.brief.zone).date()
+    )  # later ones are a clock's that was ahead
+    sent, day = deliveries(store, settings.brief.id), last_issue(store, settings.brief.id, tomorrow)
     missing = _missing(settings, store, now)
     return Status(
         brief=settings.brief.id,

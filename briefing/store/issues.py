@@ -55,10 +55,14 @@ def has_issue(path: Path, brief: str, day: date) -> bool:
         return database.execute("SELECT 1 FROM issue WHERE brief = ? AND date = ?", named).fetchone() is not None
 
 
-def last_issue(path: Path, brief: str) -> date | None:
-    """Return the day of the newest issue that is remembered, None where there is none. Raises StoreError."""
+def last_issue(path: Path, brief: str, until: date | None = None) -> date | None:
+    """Return the day of the newest issue that is remembered, of those until a day; None where there is none.
+
+    Raises StoreError.
+    """
     with opened(path, read_only=True) as database:
-        (day,) = database.execute("SELECT max(date) FROM issue WHERE brief = ?", (brief,)).fetchone()
+        asked = (brief, until.isoformat() if until else "9999-12-31")
+        (day,) = database.execute("SELECT max(date) FROM issue WHERE brief = ? AND date <= ?", asked).fetchone()
         return records.day(day) if day else None
 
 

@@ -56,8 +56,9 @@ def begin(path: Path, dispatches: Iterable[tuple[Dispatch, str]], now: datetime)
     with opened(path) as database:
         database.executemany(
             "UPDATE delivery SET edition = ?, state = 'doubtful', tries = tries + 1, detail = ?, message_id = ?,"
-            " at = ?, next_try = NULL, told = 0 WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
-            [(one.edition, BEGUN, message_id, records.stamp(now), *_key(one)) for one, message_id in dispatches],
+            " at = ?, since = min(since, ?), next_try = NULL, told = 0"
+            " WHERE (brief, date, way, name, address, turn) = (?, ?, ?, ?, ?, ?)",
+            [(one.edition, BEGUN, number, *[records.stamp(now)] * 2, *_key(one)) for one, number in dispatches],
         )
 
 

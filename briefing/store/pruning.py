@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.errors import StoreError
 from briefing.model import Step, counted, unseen
 from briefing.store import records
 from briefing.store.database import compacted, opened
@@ -32,15 +33,24 @@ class Pruned:
     freed: int = 0
 
 
-def prune(path: Path, before: datetime, *, dry_run: bool = False, told: Callable[[Step], None] = unseen) -> Pruned:
+def prune(
+    path: Path,
+    before: datetime,
+    *,
+    dry_run: bool = False,
+    by_clock: bool = False,
+    told: Callable[[Step], None] = unseen,
+) -> Pruned:
     """Drop the articles that were last seen before a moment, whole, and the documents that nothing needs any more.
 
     An article stays, in all its versions, while an issue quotes one of them or was made from it, and while a source
     still has it. With `dry_run` nothing is changed; `told` hears of what is done.
-    Raises StoreError.
+    Raises StoreError, also where the moment comes `by_clock`, and nothing was seen since: the clock may be years ahead.
     """
     at, size = records.stamp(before), path.stat().st_size if path.exists() else 0
     with opened(path, read_only=dry_run) as database:
+        if by_clock and _is_all_older(database, at):
+            raise StoreError(path, _AHEAD.format(f"{before:%Y-%m-%d}"))
         database.execute("CREATE TEMP TABLE old AS " + _OLD, (at,))
         database.execute("CREATE TEMP TABLE quoted AS " + _QUOTED)
         database.execute("DELETE FROM old WHERE article IN (SELECT article FROM quoted)")
@@ -54,6 +64,15 @@ def prune(path: Path, before: datetime, *, dry_run: bool = False, told: Callable
     told(Step("prune", "the file is made smaller"))
     return Pruned(found.articles, found.documents, found.size, found.kept, size - compacted(path))
 
+
+def _is_all_older(database: sqlite3.Connection, at: str) -> bool:
+    (last,) = database.execute("SELECT max(last_seen) FROM sighting").fetchone()
+    return last is not None and str(last) < at
+
+
+_AHEAD = (
+    "has nothing that was seen since {}, and nothing was dropped: is the clock right? If so, give the time by --now"
+)
 
 _OLD = "SELECT article FROM sighting GROUP BY article HAVING max(last_seen) < ?"
 

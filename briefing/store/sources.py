@@ -27,7 +27,29 @@ LOOK_BACK = timedelta(days=14)
 SLACK = timedelta(hours=2)
 """A run that starts a little earlier than yesterday's is a day later all the same."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""No source or page is put off for longer: a moment after that was written by a clock that was ahead."""
+
 # --- pure: the state after a try
+
+
+def as_of(state: SourceState, now: datetime) -> SourceState:
+    """Return a state without what a clock that was ahead has left: nothing came after now, nor is put off for long."""
+    last_try, last_success, failing_since = (
+        min(moment, now) if moment else None for moment in (state.last_try, state.last_success, state.failing_since)
+    )
+    fresh_until, retry_at = (
+        None if moment and moment > now + LONGEST_WAIT else moment for moment in (state.fresh_until, state.retry_at)
+    )
+    return replace(
+        state,
+        last_try=last_try,
+        last_success=last_success,
+        failing_since=failing_since,
+        told=None if state.told and state.told > now else state.told,
+        fresh_until=fresh_until,
+        retry_at=retry_at,
+    )
 
 
 def after_success(  # noqa: PLR0913 - what a server says
@@ -124,8 +146,8 @@ def wanted_pages(path: Path, now: datetime | None = None) -> tuple[Wanted, ...]:
     with opened(path, read_only=True) as database:
         rows = database.execute(
             "SELECT url, said, raw, tries, not_before FROM wanted"
-            " WHERE ?1 IS NULL OR not_before IS NULL OR not_before <= ?1 ORDER BY source, url",
-            (records.stamp(now) if now else None,),
+            " WHERE ?1 IS NULL OR not_before IS NULL OR not_before <= ?1 OR not_before > ?2 ORDER BY source, url",
+            (records.stamp(now), records.stamp(now + LONGEST_WAIT)) if now else (None, None),
         ).fetchall()
         return tuple(
             model.Wanted(url, records.arrival_from(said, records.unpacked(raw)), tries, records.moment(not_before))

@@ -91,6 +91,11 @@ def test_a_run_keeps_the_pauses_and_a_person_does_not() -> None:
     assert due(HERE, [waits], NOW, asked=True) == (Due(waits.dispatch),)
 
 
+def test_a_pause_that_a_clock_wrote_that_was_ahead_is_over() -> None:
+    waits = replace(on_file("waiting"), next_try=NOW + PAUSES[-1] + timedelta(seconds=1))
+    assert due(HERE, [waits], NOW) == (Due(waits.dispatch),)
+
+
 def test_pauses_grow_and_end() -> None:
     later = Answer(INES, "waiting", "450 later")
     pauses = [settled(HERE, later, on_file("waiting", tries=tries), NOW).next_try for tries in range(6)]
