@@ -168,7 +168,7 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
     To fill a topic any may that has nothing that it does not want.
     """
     about = story.relevance[topic.id]
-    if about.scores[place] >= RELEVANT:
+    if max(about.scores[one] for one in (place, *story.reopens.get(place, ()))) >= RELEVANT:
         return True
     if story.wishes.fill and story.wishes.method == HOUSE:
         return not unwanted(story.corpus.terms[place], story.asked[topic.id])
@@ -176,14 +176,21 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
 
 
 def house_value(story: Story, topic: Topic, place: int) -> float:
-    """Return what a sentence about a topic is worth to the house method, in [0, 1]."""
+    """Return what a sentence about a topic is worth to the house method, in [0, 1].
+
+    What leaves open again what was firm is worth as much as that was: who wanted to know the one wants the other.
+    """
     fresh = (1 - staleness(story.corpus, place, story.newest)) * story.memory.worth(place)
-    worth = _at_most(story, place) * _stands(story, place) * fresh * _timely(story, topic, place)
-    return _relevant(story, topic, place) * worth
+    worth = _stands(story, place) * fresh * _timely(story, topic, place)
+    return house_bound(story, topic, place) * worth
 
 
 def house_bound(story: Story, topic: Topic, place: int) -> float:
     """Return what a sentence is worth at most, in [0, 1]: `house_value` without what takes a close look."""
+    return max(_bound(story, topic, one) for one in (place, *story.reopens.get(place, ())))
+
+
+def _bound(story: Story, topic: Topic, place: int) -> float:
     return _relevant(story, topic, place) * _at_most(story, place)
 
 

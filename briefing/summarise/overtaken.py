@@ -1,8 +1,9 @@
 """Which sentences a later report, or the calendar, has overtaken.
 
 Wrongly hiding a current statement is worse than showing an old one, so a sentence is overtaken only on sure signs:
-it announces something for a day that has passed; it is about what its own article announced for such a day; or it
-leaves open ("has so far refused to say") what a later sentence with nearly its words settles ("later confirmed").
+it announces something for a day that has passed; it is about what its own article announced for such a day; it
+leaves open ("has so far refused to say") what a later sentence with nearly its words settles ("later confirmed"); or it
+tells that somebody will come, or not, who by a later report is still weighing it.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from briefing.text.words import stem as stem_of
 from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefing.model import Article
+    from briefing.model import Article, Sentence
     from briefing.summarise.corpus import Corpus
     from briefing.text.matters import Turn
     from briefing.text.times import Stamp, Weekday
@@ -46,6 +47,7 @@ _EVENTS = (
     "talks negotiations summit meeting conference convention ceremony funeral wedding hearing trial debate rally "
     "session congress forum signing inauguration election delegation negotiator"
 )
+_TALKS = "talks negotiations"
 _LASTING = re.compile(
     r"\b(?:since|from|after|starting|beginning|before|every|each|last|past|previous)\s+$", re.IGNORECASE
 )
@@ -59,10 +61,14 @@ _DIRECTLY_AFTER = re.compile(r"(?:\s+\w+){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """Why a sentence is out of date, and by which sentence (its place in the corpus) where it is one."""
+    """Why a sentence is out of date, and by which sentence (its place in the corpus) where it is one.
+
+    `reopened`: it was firm, and that sentence leaves it open again.
+    """
 
     why: str
     by: int | None = None
+    reopened: bool = False
 
 
 def overtaken(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
@@ -191,34 +197,76 @@ def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
 
 
 def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
-    """Return who was left open to come, to be sent, to arrive, and what later report tells it; None where none does."""
+    """Return who was left open to come, to be sent, to arrive, and what later report tells it; None where none does.
+
+    With them those who were to come, or not, and by a later report have not made up their mind.
+    """
     said: dict[tuple[str, str], list[tuple[int, Turn]]] = defaultdict(list)
     asked: list[tuple[int, Turn]] = []
     for place, one in enumerate(corpus.sentences):
         for turn in turns(one.text, corpus.language):
-            asked += [(place, turn)] if turn.open else []
+            asked += [(place, turn)] if turn.open or turn.planned else []
             for name in turn.who:
                 said[turn.matter, name].append((place, turn))
-    return {
-        old: _answer(corpus, old, [one for name in turn.who for one in said[turn.matter, name]]) for old, turn in asked
-    }
+    found: dict[int, Overtaken | None] = {}
+    for old, turn in asked:
+        later = _newest(corpus, old, (one for name in turn.who for one in said[turn.matter, name]))
+        if turn.open:
+            found[old] = _answer(corpus, old, turn, later)
+        elif again := _asked_again(corpus, old, turn, later):
+            found[old] = again
+    return found
 
 
-def _answer(corpus: Corpus, old: int, said: Iterable[tuple[int, Turn]]) -> Overtaken | None:
-    """Return the newest answer to what a sentence leaves open; None where there is none, or it is open again."""
+def _newest(corpus: Corpus, old: int, said: Iterable[tuple[int, Turn]]) -> dict[int, Turn]:
+    """Return what the newest of the later reports say of the event that a sentence tells of, by place."""
     later = {new: turn for new, turn in said if _is_of_one_event(corpus, old, new)}
     days = {new: corpus.sentences[new].article.published.day or date.min for new in later}
-    last = sorted(new for new in later if days[new] == max(days.values()))
-    if not last or any(later[new].open for new in last):
+    return {new: later[new] for new in sorted(later) if days[new] == max(days.values())}
+
+
+def _answer(corpus: Corpus, old: int, asked: Turn, last: Mapping[int, Turn]) -> Overtaken | None:
+    """Return the newest answer to what a sentence leaves open; None where there is none, or it is open again.
+
+    What recalls how it stood before ("had said she would consider") gives way to whatever is told of it later.
+    """
+    if asked.recalled and last:
+        return Overtaken("a later report tells how it stands", _nearest_told(corpus, old, sorted(last)))
+    if not last or any(turn.open for turn in last.values()):
         return None
-    return Overtaken("a later report settles it", _nearest_told(corpus, old, last))
+    return Overtaken("a later report settles it", _nearest_told(corpus, old, sorted(last)))
+
+
+def _asked_again(corpus: Corpus, old: int, plan: Turn, last: Mapping[int, Turn]) -> Overtaken | None:
+    """Return what leaves open again what somebody was to do, where it is plainly the same one and said since."""
+    if not last or not all(_reopens(corpus.sentences[new], turn, plan) for new, turn in last.items()):
+        return None
+    return Overtaken("a later report leaves it open again", _nearest_told(corpus, old, sorted(last)), reopened=True)
+
+
+def _reopens(sentence: Sentence, turn: Turn, plan: Turn) -> bool:
+    """Whether a sentence leaves a plan open, and does not only recall that it was: "said on Monday", of Tuesday."""
+    others = turn.given and plan.given and turn.given != plan.given
+    published = sentence.article.published.day
+    if not turn.open or turn.recalled or others or not published:
+        return False
+    text = sentence.text
+    said = (day for day in weekdays_in(text) if tells_when_said(text[: day.start]))
+    return all(day.number == published.weekday() for day in said)
 
 
 def _is_of_one_event(corpus: Corpus, old: int, new: int) -> bool:
     """Whether a later report speaks of the same event, or of the same place."""
     one, two = corpus.sentences[old], corpus.sentences[new]
-    event = corpus.terms[old].content & corpus.terms[new].content & frozenset(map(stem_of, _EVENTS.split()))
+    event = _events(corpus, old) & _events(corpus, new)
     return _later(one.article, two.article) and bool(event or goals(one.text) & goals(two.text))
+
+
+def _events(corpus: Corpus, place: int) -> frozenset[str]:
+    """Return the stems of the events that a sentence names; "the negotiations" are "the talks"."""
+    named = corpus.terms[place].content & frozenset(map(stem_of, _EVENTS.split()))
+    talks = frozenset(map(stem_of, _TALKS.split()))
+    return named - talks | frozenset(sorted(talks)[:1]) if named & talks else named
 
 
 def _nearest_told(corpus: Corpus, old: int, places: Sequence[int]) -> int:

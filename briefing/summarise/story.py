@@ -58,7 +58,8 @@ class Story:
 
     `same`: the first place of those that say the same; `gone`: those overtaken; `origins`: the newsroom of each
     article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report;
-    `known`: the names and things that need no introduction; `groups`: by the first place all that say the same.
+    `known`: the names and things that need no introduction; `groups`: by the first place all that say the same;
+    `reopens`: by the place of what leaves open again what was firm, the places of that.
     """
 
     corpus: Corpus
@@ -74,6 +75,7 @@ class Story:
     asked: Mapping[str, Query] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    reopens: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
@@ -129,10 +131,12 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         asked=asked,
         known=familiar(tuple(corpus.by_article), _told_by_the_reader(topics, wishes)),
         groups=_groups(same),
+        reopens=_groups({old: one.by for old, one in gone.items() if one.by is not None and one.reopened}),
     )
 
 
 def _groups(same: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """Return by each value the keys that have it, in order."""
     found: dict[int, list[int]] = defaultdict(list)
     for place in sorted(same):
         found[same[place]].append(place)

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.text.closed_class import CALENDAR
+from briefing.text.closed_class import CALENDAR, ROLES, TITLES
+from briefing.text.quotations import unquoted
 from briefing.text.words import stem
 
 if TYPE_CHECKING:
@@ -78,13 +79,27 @@ _STOP = re.compile(r"[;:]|,?\s+(?:but|while|although)\s+|,\s+(?:who|which|where|
 _TITLE = frozenset("the a an his her its their".split())
 
 
+_DONE = re.compile(r"\b(?:skipped|attended|stayed\s+away|arrived)$")
+_RECALLED = re.compile(
+    r"\bhad\s+(?:\w+\s+)?(?:said|told|been|considered|planned|hoped|offered|suggested)\b"
+    r"|\b(?:earlier|previously|initially|originally|at\s+first|once|ago|last\s+(?:week|month|year))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a sentence says of a matter: `who` the stems of whom it is about, `open` whether it leaves it open."""
+    """What a sentence says of a matter: `who` the stems of whom it is about, `open` whether it leaves it open.
+
+    `planned`: it tells what somebody will do or not, and not what was done. `given` is the first name beside the
+    surname, "" where none stands there; `recalled`: it tells how things stood before.
+    """
 
     matter: Matter
     who: frozenset[str]
     open: bool
+    planned: bool = False
+    given: str = ""
+    recalled: bool = False
 
 
 def turns(text: str, language: str = "en") -> tuple[Turn, ...]:
@@ -106,9 +121,10 @@ def goals(text: str) -> frozenset[str]:
 def _asked(text: str) -> Iterable[Turn]:
     whether = _search(_WHETHER, text)
     if whether:
-        yield Turn("attends", _meant(whether["who"], text[: whether.start()]), open=True)
+        yield Turn("attends", _meant(whether["who"], text[: whether.start()]), open=True, recalled=_recalls(text))
     elif considers := _search(_CONSIDERS, text):
-        yield Turn("attends", _surname(considers["who"]), open=True)
+        name = considers["who"]
+        yield Turn("attends", _surname(name), open=True, recalled=_recalls(text), given=_given(name))
     if who := _search(_WHO, text):
         yield Turn("sends", _names(_clause(text, who.start())), open=True)
     if due := _search(_DUE, text):
@@ -118,7 +134,8 @@ def _asked(text: str) -> Iterable[Turn]:
 def _told(text: str) -> Iterable[Turn]:
     """Yield what a sentence tells that leaves neither open who attends nor who is sent."""
     if will := _search(_WILL, text):
-        yield Turn("attends", _surname(will["who"]), open=False)
+        planned = not _DONE.search(will[0])
+        yield Turn("attends", _surname(will["who"]), open=False, planned=planned, given=_given(will["who"]))
     main = _ASIDE.sub("", text) if "," in text else text
     if (named := _search(_NAMED, main)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)
@@ -143,8 +160,20 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _surname(name: str) -> frozenset[str]:
-    """Return the last word of a name, by which news goes on to call its bearer."""
-    return frozenset({stem(name.rsplit(maxsplit=1)[-1])}) - {stem(word) for word in CALENDAR}
+    """Return the last word of a name, by which news goes on to call its bearer: of "Ann Poole of Velmar", Poole."""
+    return frozenset({stem(name.partition(" of ")[0].rsplit(maxsplit=1)[-1])}) - {stem(word) for word in CALENDAR}
+
+
+def _given(name: str) -> str:
+    """Return the word before a surname where it is no title, folded: the two of one surname are told apart by it."""
+    words = name.partition(" of ")[0].split()
+    before = words[-2] if len(words) > 1 else ""
+    return before.lower() if before[:1].isupper() and before.lower() not in TITLES | ROLES | {"the"} else ""
+
+
+def _recalls(text: str) -> bool:
+    """Whether the narrator tells how things stood before: "had said", "earlier", "last week"."""
+    return bool(_RECALLED.search(unquoted(text)))
 
 
 def _meant(words: str, before: str) -> frozenset[str]:

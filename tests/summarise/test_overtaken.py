@@ -238,3 +238,50 @@ def test_what_was_announced_for_a_week_is_overtaken_when_the_week_is_over() -> N
     sentence = "The fleet will sail from Velmar this week."
     assert gone(sentence, today=date(2031, 3, 17))
     assert not gone(sentence, today=date(2031, 3, 16))
+
+
+SKIPS = "A palace official said that President Tamsin Orrell, who is on a visit to Velmar, would also skip the talks."
+WAVERS = "Orrell said early on Wednesday that she was still considering whether to attend the talks in Porto Lume."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (SKIPS, WAVERS),
+        ("President Tamsin Orrell will attend the talks in Porto Lume.", WAVERS),
+        ("President Tamsin Orrell will not attend the negotiations.", WAVERS),
+        ("President Tamsin Orrell had said she would consider attending the talks in Porto Lume.", WAVERS),
+    ],
+)
+def test_what_somebody_was_to_do_is_overtaken_when_a_later_report_leaves_it_open_again(old: str, new: str) -> None:
+    assert settled_as(old, new)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Premier Odo Marchetti said that he was still considering whether to attend the talks in Porto Lume.",
+        "Hanna Orrell said that she was still considering whether to attend the talks in Porto Lume.",
+        "Orrell said that she was still considering whether to attend the wedding of her nephew.",
+        "Orrell said on Monday that she was still considering whether to attend the talks in Porto Lume.",
+        "Orrell had said that she was considering whether to attend the talks in Porto Lume.",
+        "Orrell earlier said that she would consider attending the talks in Porto Lume.",
+        "Orrell praised the talks in Porto Lume.",
+    ],
+)
+def test_a_doubt_of_somebody_else_of_something_else_or_of_an_earlier_day_overtakes_no_plan(new: str) -> None:
+    assert not settled_as(SKIPS, new)
+
+
+def test_a_doubt_does_not_overtake_what_has_been_done() -> None:
+    assert not settled_as("President Tamsin Orrell skipped the talks in Porto Lume.", WAVERS)
+
+
+def test_a_plan_that_a_still_later_report_tells_again_stands() -> None:
+    again = "President Tamsin Orrell will not attend the talks in Porto Lume, her office said."
+    assert not settled_as(SKIPS, WAVERS, again)
+
+
+def test_a_doubt_of_the_same_day_or_of_an_undated_report_overtakes_no_plan() -> None:
+    assert not settled_as(SKIPS, WAVERS, published="2031-03-11")
+    assert 0 not in overtaken(corpus(report(SKIPS, *PADDING), report(WAVERS, published=None)), TODAY)

@@ -259,3 +259,12 @@ def test_what_a_topic_is_called_needs_no_introduction_in_the_only_report() -> No
     only = report("The grain talks opened in Velmar on Wednesday, and forty ships could sail on Friday.", *PADDING[:2])
     chosen_ = select((only,), [Topic(id="grain", title="Grain talks")], Wishes(TODAY)).topics[0]
     assert [pick.sentence.index for pick in chosen_.picks] == [0]
+
+
+def test_what_leaves_a_plan_open_again_is_worth_what_the_plan_was() -> None:
+    plan = "President Tamsin Orrell of Ardenia will skip the talks on fishing rights in Porto Lume, her palace said."
+    doubt = "Orrell was still considering whether to attend the talks."
+    topic = Topic(id="guests", title="Guests", terms=("Ardenia", "palace", "will skip"), sentences=1)
+    older = report(plan, *PADDING[3:], published="2031-03-11")
+    (found,) = select([older, report(doubt, *PADDING[:3], published="2031-03-12")], [topic], Wishes(TODAY)).topics
+    assert texts(found) == [doubt]
