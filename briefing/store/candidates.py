@@ -52,10 +52,17 @@ def keep_traits(database: sqlite3.Connection, sighting: int, traits: Traits) -> 
     """Keep what a version is known again by, in place of what was kept of it."""
     database.execute("DELETE FROM trait WHERE sighting = ?", (sighting,))
     database.execute("DELETE FROM shingle WHERE sighting = ?", (sighting,))
-    database.execute(
-        "UPDATE sighting SET traits = ?, sketch = ? WHERE id = ?",
-        (records.traits_json(traits), pack(traits.sketch), sighting),
-    )
+    database.execute("UPDATE sighting SET traits = ?, sketch = ? WHERE id = ?", (*kept_traits(traits), sighting))
+    find_by(database, sighting, traits)
+
+
+def kept_traits(traits: Traits) -> tuple[str, bytes]:
+    """Return what a version is known again by as its row keeps it: traits, sketch."""
+    return records.traits_json(traits), pack(traits.sketch)
+
+
+def find_by(database: sqlite3.Connection, sighting: int, traits: Traits) -> None:
+    """Let a version on file, which was not found by any trait yet, be found by what it is known again by."""
     database.executemany("INSERT INTO trait VALUES (?, ?, ?)", [(*one, sighting) for one in _lookups(traits)])
     database.executemany(
         "INSERT INTO shingle VALUES (?, ?)", [(one, sighting) for one in sorted(sample(traits.sketch))]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import Filed, Filing
 from briefing.store import records
-from briefing.store.candidates import candidates_of, keep_traits, known_by
+from briefing.store.candidates import candidates_of, find_by, keep_traits, kept_traits, known_by
 from briefing.store.database import opened
 from briefing.store.index import index, is_indexed, searchable, stand, unindex
 from briefing.store.sources import keep_states, keep_wanted
@@ -202,7 +202,7 @@ def _has_returned(desk: _Desk, article: int, revision: int, source: str) -> bool
 def _stand_again(desk: _Desk, article: int, sighting: int) -> int:
     """Let a version that was on file before be the newest, as a further one; return its sighting."""
     database = desk.database
-    revision = _add_revision(database, article)
+    _, revision = _add_revision(database, article)
     again = _added(
         database,
         "INSERT INTO sighting (article, revision, source, document, version, dated, first_seen, last_seen, shown, held,"
@@ -239,18 +239,17 @@ def _act(desk: _Desk, arriving: _Arriving, decision: Decision) -> tuple[Filed, i
     else:
         new = "INSERT INTO article (first_seen, copy_of) VALUES (?, ?)"
         article = _added(desk.database, new, (desk.now, copied or None))
-    sighting = _add_sighting(desk, arriving, article, _add_revision(desk.database, article))
-    filed = _touched(desk, sighting, arriving.held or decision.why)
-    return replace(filed, outcome="held" if arriving.held else decision.kind, of=copied), sighting
+    number, revision = _add_revision(desk.database, article)
+    sighting = _add_sighting(desk, arriving, article, revision)
+    if arriving.held:
+        return Filed("held", article, number, arriving.held, copied), sighting
+    return Filed(decision.kind, article, number, decision.why, copied), sighting
 
 
-def _add_revision(database: sqlite3.Connection, article: int) -> int:
-    return _added(
-        database,
-        "INSERT INTO revision (article, number) SELECT ?1, coalesce(max(number), 0) + 1 FROM revision"
-        " WHERE article = ?1",
-        (article,),
-    )
+def _add_revision(database: sqlite3.Connection, article: int) -> tuple[int, int]:
+    """Add a version to an article; return which of its versions it is, from 1, and the version's own number."""
+    last = database.execute("SELECT max(number) FROM revision WHERE article = ?", (article,)).fetchone()[0] or 0
+    return last + 1, _added(database, "INSERT INTO revision (article, number) VALUES (?, ?)", (article, last + 1))
 
 
 def _returns(desk: _Desk, arriving: _Arriving, decision: Decision) -> bool:
@@ -292,32 +291,40 @@ def _go_by(database: sqlite3.Connection, sighting: int, known: Traits) -> None:
 def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int) -> int:
     seen = (desk.now, desk.now, None if arriving.held else desk.now, records.kept(arriving.held))
     place = (article, revision)
-    sighting = keep_sighting(desk.database, arriving.arrival, arriving.article, desk.version, place, seen)
-    keep_traits(desk.database, sighting, arriving.known)
+    read = (arriving.article, desk.version, arriving.known)
+    sighting = keep_sighting(desk.database, arriving.arrival, read, place, seen)
     stand(desk.database, article)
     return sighting
 
 
-def keep_sighting(  # noqa: PLR0913, PLR0917 - all that there is of it
+def keep_sighting(
     database: sqlite3.Connection,
     arrival: Arrival,
-    article: Article,
-    version: str,
+    read: tuple[Article, str, Traits],
     place: tuple[int, int],
     seen: tuple[str, str, str | None, str],
 ) -> int:
     """Keep a version, by the numbers of its article and itself, as a source has it; return the number of that.
 
-    `seen` is when it was seen first and last, since when it is shown, and why it is held, as the file writes them.
+    `read` is the article, the version of the program that read it, and what it is known again by. `seen` is when it was
+    seen first and last, since when it is shown, and why it is held, as the file writes them.
     """
+    article, version, known = read
     sighting = _added(
         database,
-        "INSERT INTO sighting (article, revision, source, document, version, first_seen, last_seen, shown, held,"
-        " publisher, said, record, traits, sketch, title, text)"
-        " VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, '', '', '', '', x'', '', '')",
-        (*place, records.kept(arrival.source), keep_document(database, arrival.raw), *seen),
+        "INSERT INTO sighting (version, dated, publisher, said, record, title, text, spaced,"
+        " article, revision, source, document, first_seen, last_seen, shown, held, traits, sketch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *_record(arrival, article, version),
+            *place,
+            records.kept(arrival.source),
+            keep_document(database, arrival.raw),
+            *seen,
+            *kept_traits(known),
+        ),
     )
-    _set_record(database, sighting, arrival, article, version)
+    find_by(database, sighting, known)
     if is_indexed(database, sighting):
         index(database, sighting)
     return sighting
@@ -330,28 +337,27 @@ def _reset_record(
     found = is_indexed(database, sighting)
     if found:
         unindex(database, sighting)
-    _set_record(database, sighting, arrival, article, version)
+    database.execute(
+        "UPDATE sighting SET version = ?, dated = ?, publisher = ?, said = ?, record = ?, title = ?, text = ?,"
+        " spaced = ? WHERE id = ?",
+        (*_record(arrival, article, version), sighting),
+    )
     if found:
         index(database, sighting)
 
 
-def _set_record(database: sqlite3.Connection, sighting: int, arrival: Arrival, article: Article, version: str) -> None:
-    text, title = records.kept(article.text), searchable(article.title.value or "")
-    spaced = searchable(article.text)
-    database.execute(
-        "UPDATE sighting SET version = ?, dated = ?, publisher = ?, said = ?, record = ?, title = ?, text = ?,"
-        " spaced = ? WHERE id = ?",
-        (
-            version,
-            records.dated(article.published),
-            records.kept((article.publisher.value or "").casefold()),
-            records.said_of(arrival),
-            records.record_of(article),
-            title,
-            text,
-            None if spaced == text else spaced,
-            sighting,
-        ),
+def _record(arrival: Arrival, article: Article, version: str) -> tuple[object, ...]:
+    """Return how an arrival was read, as the file keeps it: version to spaced, in the order of the statements above."""
+    text, spaced = records.kept(article.text), searchable(article.text)
+    return (
+        version,
+        records.dated(article.published),
+        records.kept((article.publisher.value or "").casefold()),
+        records.said_of(arrival),
+        records.record_of(article),
+        searchable(article.title.value or ""),
+        text,
+        None if spaced == text else spaced,
     )
 
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import StoreError
 from briefing.model import Step, counted, unseen
 from briefing.store import records
-from briefing.store.candidates import keep_traits
 from briefing.store.database import opened
 from briefing.store.filing import keep_document, keep_sighting
 from briefing.store.index import stand
@@ -227,10 +226,8 @@ def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, An
     said, record = (records.dumped(one[name]) for name in ("said", "record"))
     arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
     seen = (one["first_seen"], one["last_seen"], one["shown"], one["held"])
-    sighting = keep_sighting(database, arrival, article, one["version"], place, seen)
-    keep_traits(
-        database, sighting, records.traits_from(records.dumped(one["traits"]), unpack(bytes.fromhex(one["sketch"])))
-    )
+    known = records.traits_from(records.dumped(one["traits"]), unpack(bytes.fromhex(one["sketch"])))
+    sighting = keep_sighting(database, arrival, (article, one["version"], known), place, seen)
     database.executemany(
         "INSERT INTO mark VALUES (?, ?, ?)",
         [(bytes.fromhex(mark), sighting, last_seen) for mark, last_seen in one["marks"].items()],

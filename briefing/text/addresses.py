@@ -8,6 +8,7 @@ alone. courlan, which trafilatura brings, was tried: it drops keys without value
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit
 
@@ -55,6 +56,7 @@ _SLUG = lazy(r"[^\W_]+(?:[-_+][^\W_]+){3,}")
 _NUMBER = lazy(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|\d[0-9a-z]{7,}|[a-z]\w*\d{4,}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def canonical(url: str) -> str:
     """Return the key of an address: two addresses with one key name one document; "" for what is no web address.
 

@@ -96,6 +96,7 @@ def is_telling(title: str) -> bool:
     return sum(1 if len(word) > 1 else 1 / 3 for word in words if not word.isdigit()) >= NAMING
 
 
+@lru_cache(maxsize=4)  # the text, the title and the report of one article are each asked for twice
 def _folded(text: str) -> str:
     """Return the text in one case, without accents and compatibility forms, minus signs as one."""
     whole = _INSIDE.sub("", text.replace("\u2212", "-")).casefold()

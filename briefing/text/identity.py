@@ -160,17 +160,18 @@ def traits(article: Article, *, id: str = "", addresses: Iterable[str] = (), see
     urls = [url for url in (article.url.value, *addresses) if url]
     title = article.title.value or ""
     report = article.text if article.path.endswith(_ENTRY) else report_of(article)
+    whole = text_digest(article.text)
     return Traits(
         source=article.source,
         id=id,
         addresses=frozenset(filter(None, map(canonical, urls))),
-        loose=frozenset(filter(None, map(loose, (*urls, id)))),
-        text=text_digest(article.text),
+        loose=frozenset(filter(None, map(loose, {*urls, id}))),
+        text=whole,
         title=text_digest(title),
         publisher="".join(letter for letter in (article.publisher.value or "").casefold() if letter.isalnum()),
         day=article.published.day or seen,
         sketch=sketch(report),
-        report=text_digest(report),
+        report=whole if report == article.text else text_digest(report),
         telling=is_telling(title),
     )
 
