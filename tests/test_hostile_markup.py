@@ -26,6 +26,7 @@ from briefing.render.forms import render
 from briefing.render.posts import SHAPES, render_post
 from briefing.render.templates import look
 from briefing.run import digest, harvest, load_brief, look_of, publish
+from briefing.text.folding import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +55,7 @@ HARMLESS = ("calm sea", "a plain word", "tea & toast", "5 < 6", "https://post.ex
 OURS = {"post.example", "desk.example", "harbourpost.example", "elsewhere.example"}
 ADDED = {("ol", "start"), ("ol", "type"), ("h3", ""), ("h3", "id")}
 """What a renderer makes of the templates' lists and headings, where there are more of them than in harmless issues."""
+STEERING = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{UNSEEN}]")
 PANDOC = shutil.which("pandoc")
 
 
@@ -199,6 +201,15 @@ def nothing_runs(held: Held) -> None:
     assert not [name for name in attributes if name.startswith("on")]
 
 
+def nothing_steers(out: Path) -> None:
+    """No file that is text holds what is not seen, turns the direction of writing or is a terminal's to obey."""
+    texts = [path for path in out.rglob("*") if path.suffix in {".md", ".html", ".txt", ".eml", ".json", ".xml", ".js"}]
+    assert {"brief.txt", "brief.json", "brief.md"} <= {path.name for path in texts}
+    for path in texts:
+        text = path.read_bytes().decode("utf-8")
+        assert not STEERING.findall(text), path.name
+
+
 def parts_of(held: Held) -> set[tuple[str, str]]:
     """The elements with each of their attributes; of JSON the types with each key."""
     return {(shape[0], name) for shape in held.shapes for name in (*shape[1:], "")}
@@ -234,6 +245,7 @@ def test_nothing_that_a_report_says_becomes_more_than_words(
         shown |= set(re.findall(r"zq(?:first|second)(\d+)z", page))
         said = {element.text for element in Page(page).classed("said")}
         assert {folded(sentence.text) for sentence in shown_sentences(issue.brief)} <= said
+        nothing_steers(issue.out)
         for kind, held in outs(issue):
             strange |= {(way, kind, part) for part in parts_of(held) - harmless[kind]}
             nothing_runs(held)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Now, Out, day_of, moment_of, printed, progress, settings_of, tell
+from briefing.cli.options import Now, Out, as_data, day_of, moment_of, printed, progress, settings_of, tell
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -174,10 +174,9 @@ def _counted(count: int, what: str) -> str:
 
 
 def _json(found: tuple[Hit, ...]) -> str:
-    import json  # noqa: PLC0415
     from dataclasses import asdict  # noqa: PLC0415
 
-    return json.dumps([asdict(hit) for hit in found], ensure_ascii=False, indent=2)
+    return as_data([asdict(hit) for hit in found])
 
 
 def _hit(hit: Hit) -> Iterator[str]:

@@ -71,6 +71,19 @@ def printed(text: str) -> str:
     return "\n".join(visible(" ".join(line.splitlines())) for line in text.split("\n"))
 
 
+def as_data(value: object) -> str:
+    """Return a result as JSON: what a terminal would obey stands in it as an escape, which is the same data."""
+    import json  # noqa: PLC0415 - few ask for it
+
+    from briefing.text.folding import escaped  # noqa: PLC0415 - likewise
+
+    return escaped(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def settings_of(config: Path, method: str | None) -> Settings:
     """Return the settings of a file, with another method if one is named. Raises ConfigError."""
     from briefing.config import load_config, with_method  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Now, Out, moment_of, printed, settings_of, tell
+from briefing.cli.options import LOOK, Config, Now, Out, as_data, moment_of, printed, settings_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,10 +47,9 @@ def sources(
 
 
 def _json(told: Sequence[SourceHealth]) -> str:
-    import json  # noqa: PLC0415
     from dataclasses import asdict  # noqa: PLC0415
 
-    return json.dumps([asdict(source) for source in told], ensure_ascii=False, indent=2)
+    return as_data([asdict(source) for source in told])
 
 
 def _lines(told: Sequence[SourceHealth], now: datetime) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import LOOK, Config, Out, moment_of, printed, settings_of
+from briefing.cli.options import LOOK, Config, Out, as_data, moment_of, printed, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,16 +49,9 @@ def status(
 
 
 def _json(told: Status) -> str:
-    import json  # noqa: PLC0415
     from dataclasses import asdict  # noqa: PLC0415
 
-    return json.dumps(
-        {"needs_a_person": told.needs_a_person, **asdict(told)}, default=_plain, ensure_ascii=False, indent=2
-    )
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return as_data({"needs_a_person": told.needs_a_person, **asdict(told)})
 
 
 def _lines(told: Status, zone: ZoneInfo) -> Iterator[str]:

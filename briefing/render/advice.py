@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from briefing.text.folding import escaped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -71,7 +73,7 @@ def advice_json(advice: Iterable[Advice], uncovered: Sequence[Uncovered] | None 
     told: dict[str, Any] = {"topics": [_topic_data(one) for one in advice]}
     if uncovered is not None:
         told["uncovered"] = [_uncovered_data(one) for one in uncovered]
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return escaped(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 def _topic_data(one: Advice) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import msgspec
 
 from briefing.errors import BriefFileError
 from briefing.model import Brief, Event, Item, Mark, Shown, Source
-from briefing.text.surrogates import without_surrogates
+from briefing.text.folding import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +35,7 @@ _DATE = {
 def to_json(brief: Brief) -> str:
     """Return the text of brief.json: the same bytes for the same brief, whatever made it."""
     plain = msgspec.to_builtins(brief, order="deterministic")
-    text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    return without_surrogates(text, _escaped) + "\n"
+    return escaped(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def from_json(data: bytes | str, where: str) -> Brief:
@@ -76,11 +75,6 @@ def schema() -> dict[str, Any]:
     text = resources.files("briefing").joinpath("brief.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
-
-
-def _escaped(match: re.Match[str]) -> str:
-    """Half a character, which a broken document can hold and UTF-8 cannot."""
-    return f"\\u{ord(match[0]):04x}"
 
 
 def _parsed(data: bytes | str) -> dict[str, Any]:

@@ -18,6 +18,9 @@ of direction, fillers, selectors of a letter's form, tags."""
 _UNSEEN = lazy(f"[{UNSEEN}]|(?<![{_JOINS}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINS}])")
 """The same, and joiners but between letters that are spelt with them."""
 
+_STEERING = lazy(f"[\x7f-\x9f{UNSEEN}\u200c\u200d\u2028\u2029\ud800-\udfff]")
+"""What JSON holds as escapes only, halves of characters among it."""
+
 _COMMAND = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # of Cc what is no white space
 
 
@@ -34,3 +37,13 @@ def visible(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _COMMAND.sub("\ufffd", text)
     return _COMMAND.sub("\ufffd", _UNSEEN.sub("", text))
+
+
+def escaped(text: str) -> str:
+    """Return JSON with escapes for what is not seen, would steer what shows it, or cannot be written: the same data."""
+    return text if text.isascii() and "\x7f" not in text else _STEERING.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

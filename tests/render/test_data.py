@@ -56,6 +56,11 @@ def test_json_is_readable_text() -> None:
     assert text.endswith("}\n")
 
 
+def test_what_steers_stands_as_an_escape() -> None:
+    text = to_json(replace(FULL, title="turned \u202earound\x9b"))
+    assert '"turned \\u202earound\\u009b"' in text
+
+
 def test_half_a_character_survives_the_way_to_bytes_and_back() -> None:
     brief = replace(FULL, title="half \ud83d gone")
     assert from_json(to_json(brief).encode(), "brief.json") == brief
