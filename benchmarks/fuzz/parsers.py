@@ -31,7 +31,7 @@ from briefing.model import Arrival, Article, Given
 from briefing.render.data import from_json, from_own_json, to_json
 from briefing.render.links import web_link
 from briefing.store import archive, database, portable
-from briefing.text import addresses, terms, times
+from briefing.text import addresses, masking, terms, times
 from briefing.text.folding import display
 from briefing.text.mailboxes import mailbox
 from briefing.text.sentences import split
@@ -272,7 +272,7 @@ def address(data: bytes) -> None:
     addresses.names_one(addresses.canonical(text))
     once = addresses.untracked(text)
     expect(addresses.untracked(once) == once, "taken apart twice")
-    shown = guard.shown(text)
+    shown = masking.shown(text)
     expect(shown.replace("…", "").isascii() and shown.isprintable(), f"shown as {shown!r}")
     guard.refused(text, private=False)
     link = web_link(text)

@@ -7,11 +7,14 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from briefing.cli.app import app
 from briefing.cli.options import say
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["COMMANDS", "app", "load", "main"]
 
@@ -55,8 +58,13 @@ def _with_streams() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
 
 
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of a bug; what that needs is loaded only then."""
+    import_module("briefing.cli.faults").told(kind, error, trace)
+
+
 def main() -> NoReturn:
-    """Run the program: an expected error is one line and an exit code, a bug keeps its traceback."""
+    """Run the program: an expected error is one line and an exit code, a bug keeps its traceback, without secrets."""
     _with_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -75,4 +83,6 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left unsaid is not tried again at the end
         say(f"briefing: what was to be printed cannot be written: {error.strerror}; what was made stands")
         sys.exit(1)
+    finally:
+        sys.excepthook = _fault  # typer has put its own there
     sys.exit(0)

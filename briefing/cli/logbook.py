@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _MAILBOX = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
-_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MASK = "…@…"  # the log is passed around; who gets the brief stands in the archive
 _PLAIN = re.compile(r"[^\s\"=]+")
 
@@ -79,11 +78,11 @@ class Logbook:
     def _masked(self, value: str | float) -> str | float:
         if not isinstance(value, str):
             return value
-        from briefing.ingest.fetch.guard import shown  # noqa: PLC0415 - only where something is written
-        from briefing.text.folding import visible  # noqa: PLC0415 - likewise
+        from briefing.text.folding import visible  # noqa: PLC0415 - only where something is written
+        from briefing.text.masking import without_tokens  # noqa: PLC0415 - likewise
 
         text = visible(value.replace(self._address, "…") if self._address else value)
-        return _MAILBOX.sub(_MASK, _WEB.sub(lambda found: shown(found[0]), text))
+        return _MAILBOX.sub(_MASK, without_tokens(text))
 
 
 @contextlib.contextmanager
@@ -99,8 +98,12 @@ def logbook(settings: Settings, now: datetime, *, dry: bool) -> Iterator[Logbook
     try:
         yield book
     except BaseException as error:
-        known = {} if isinstance(error, BriefingError) else {"error": type(error).__name__}
-        book.note("failed", "error", problem=str(error), **known)
+        if isinstance(error, BriefingError):
+            book.note("failed", "error", problem=str(error))
+        else:
+            from briefing.cli.faults import unsaid  # noqa: PLC0415 - only where there is a fault
+
+            book.note("failed", "error", problem=unsaid(str(error)), error=type(error).__name__)
         book.ping("fail")
         raise
     else:

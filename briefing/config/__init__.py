@@ -17,6 +17,7 @@ from briefing.config.scheduling import ScheduleSettings, schedule_of
 from briefing.config.tables import Place, did_you_mean, duration, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
+from briefing.text.masking import public
 from briefing.text.patterns import lazy
 from briefing.text.terms import parse, side_of, wanted
 
@@ -339,7 +340,7 @@ def _source(at: Place, table: Any) -> SourceSettings:
     places = [name for name in _PLACES if getattr(source, name)]
     if len(places) != 1:
         raise at.error(f"needs exactly one of {', '.join(_PLACES)}; it has {' and '.join(places) or 'none'}")
-    return source if source.name else replace(source, name=getattr(source, places[0]))
+    return source if source.name else replace(source, name=source.files or public(source.address))
 
 
 def _checked_amounts(at: Place, source: SourceSettings) -> None:

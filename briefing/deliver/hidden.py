@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from briefing.errors import ConfigError
 
@@ -70,7 +71,7 @@ def secrets_around(known: Iterable[Hidden] = ()) -> tuple[str, ...]:
     for hidden in known:
         with contextlib.suppress(ConfigError):
             secret = revealed(hidden, "secret")
-            found += [secret, *parts_of(secret)]
+            found += [*disguises(secret), *parts_of(secret)]
     return tuple(found)
 
 
@@ -84,6 +85,13 @@ def parts_of(address: str) -> tuple[str, ...]:
     whole = (address, parts.path, parts.query)
     telling = [one for one in (*whole, *pieces) if len(one) >= _TELLING]
     return tuple(dict.fromkeys([*telling, *map(unquote, telling)]))
+
+
+def disguises(secret: str) -> tuple[str, ...]:
+    """Return a secret as it is, and as addresses, forms and logins have it; nothing for ""."""
+    packed = base64.b64encode(secret.encode("utf-8", "surrogateescape")).decode("ascii")
+    percent = [change(secret, safe, errors="replace") for change in (quote, quote_plus) for safe in ("/", "")]
+    return tuple(dict.fromkeys((secret, *percent, packed))) if secret else ()
 
 
 def first_line(said: bytes, secrets: Iterable[str] = ()) -> str:

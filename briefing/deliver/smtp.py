@@ -15,6 +15,7 @@ import ssl
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.deliver.hidden import MASK, disguises
 from briefing.deliver.parcels import Track
 from briefing.deliver.passwords import password
 from briefing.errors import ConfigError
@@ -99,7 +100,7 @@ def send(server: Server, sender: str, parcels: Sequence[Parcel], track: Track) -
     A server that breaks off is asked again as long as it ends with some of them in between. Raises what `track` raises.
     """
     answered: set[Recipient] = set()
-    own = Track(track.begin, _noting(track.settle, answered))
+    own = Track(track.begin, _noting(track.settle, answered, _told_to(server)))
     left = list(parcels)
     while left:
         begun = 0
@@ -122,13 +123,15 @@ def trial(server: Server) -> str:
         with _line(server):
             return ""
     except _Lost as lost:
-        return _cut(str(lost))
+        return _cut(_masked(str(lost), _told_to(server)))
 
 
-def _noting(settle: Callable[[Sequence[Answer]], None], answered: set[Recipient]) -> Callable[[Sequence[Answer]], None]:
+def _noting(
+    settle: Callable[[Sequence[Answer]], None], answered: set[Recipient], secrets: Sequence[str]
+) -> Callable[[Sequence[Answer]], None]:
     def settled(answers: Sequence[Answer]) -> None:
         if answers:
-            settle([replace(one, words=_cut(one.words)) for one in answers])
+            settle([replace(one, words=_cut(_masked(one.words, secrets))) for one in answers])
         answered.update(one.recipient for one in answers)
 
     return settled
@@ -273,25 +276,31 @@ def _log_in(line: smtplib.SMTP, server: Server, user: str, secret: str) -> None:
         answers = ["LOGIN", _packed(user), _packed(secret)]
     else:
         raise _Lost(f"{server.name} takes none of the logins PLAIN and LOGIN")
-    try:
-        reply = _asked(server, line.docmd, "AUTH", answers[0])
-        for answer in answers[1:]:
-            if reply.code == _GO_ON:
-                reply = _asked(server, line.docmd, answer)
-    except _Lost as lost:
-        raise _Lost(_masked(str(lost), (secret, *answers))) from None
+    reply = _asked(server, line.docmd, "AUTH", answers[0])
+    for answer in answers[1:]:
+        if reply.code == _GO_ON:
+            reply = _asked(server, line.docmd, answer)
     if reply.code != _LOGGED_IN:
-        raise _Lost(f"{server.name} refused the login of {user}: {_masked(reply.shown, (secret, *answers))}")
+        raise _Lost(f"{server.name} refused the login of {user}: {reply.shown}")
 
 
 def _packed(text: str) -> str:
     return base64.b64encode(text.encode()).decode("ascii")
 
 
+def _told_to(server: Server) -> tuple[str, ...]:
+    """Return what a server is told that no other may know, in all ways that it could say it again, at any time."""
+    try:
+        secret = _secret(server)
+    except _Lost:
+        return ()
+    user = server.login.user if server.login else ""
+    return (*disguises(secret), *disguises(_shown(secret)), _packed(f"\0{user}\0{secret}")) if secret else ()
+
+
 def _masked(words: str, secrets: Sequence[str]) -> str:
-    """Return a server's words without what it was told, should it say that again."""
-    for secret in secrets:
-        words = words.replace(secret.removeprefix("PLAIN "), "***")
+    for secret in sorted(secrets, key=len, reverse=True):
+        words = words.replace(secret, MASK)
     return words
 
 

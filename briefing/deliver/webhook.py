@@ -15,12 +15,12 @@ import http.client
 import socket
 import ssl
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from briefing.deliver.hidden import Hidden, first_line, parts_of, revealed
+from briefing.deliver.hidden import Hidden, disguises, first_line, parts_of, revealed
 from briefing.errors import ConfigError
 from briefing.model import Answer
 
@@ -119,7 +119,6 @@ def _door(way: Webhook) -> _Door:
     """Return where to post. Raises ConfigError."""
     address = revealed(way.address, "address") if isinstance(way.address, Hidden) else way.address
     key = revealed(way.secret, "secret") if way.secret else ""
-    secrets = (*parts_of(address), key)
     try:
         parts = urlsplit(address)
         usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and address.isascii()
@@ -127,7 +126,9 @@ def _door(way: Webhook) -> _Door:
         usable = False
     if not usable or any(letter <= " " for letter in address):
         raise ConfigError("", "", "the address of the webhook is none; it begins with https://")
-    return _Door(parts, key.encode(), secrets)
+    secrets = (*parts_of(address), *disguises(key), *disguises(unquote(parts.password or "")))
+    door = _Door(parts, key.encode(), secrets)
+    return replace(door, secrets=(*secrets, door.login))
 
 
 # --- one message

@@ -14,6 +14,7 @@ from briefing.run.tally import Answer
 from briefing.store.filing import read_before
 from briefing.store.recognising import upheaval_of
 from briefing.store.sources import after_failure, after_nothing, after_success, as_of
+from briefing.text.masking import shown, without_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +58,14 @@ class Clerk:
             unchanged=fetched.unchanged,
         )
         reached = replace(reached, moved=fetched.moved_to)
-        moved = f"has moved for good to {fetched.moved_to}; write that" if fetched.moved_to != state.moved else ""
+        moved = f"has moved for good to {shown(fetched.moved_to)}; write that" if fetched.moved_to else ""
         answer = Answer(ask.source.name, Batch()) if fetched.unchanged else self.document(ask, fetched)
         if answer.problem:
             return answer
         nothing = answer.nothing or (state.problem if fetched.unchanged and not state.failures else "")
         if nothing:
             reached = after_nothing(state, reached, nothing)
-        news = "; ".join(filter(None, (answer.news, moved if fetched.moved_to else "")))
+        news = "; ".join(filter(None, (answer.news, moved if fetched.moved_to != state.moved else "")))
         return replace(answer, batch=replace(answer.batch, states=(reached,)), news=news)
 
     def document(self, ask: Ask, fetched: Fetched) -> Answer:
@@ -72,7 +73,7 @@ class Clerk:
         try:
             return self._page(ask, fetched) if ask.kind == "page" else self._feed(ask, fetched)
         except InputError as error:
-            return self.unread(ask, str(error))
+            return self.unread(ask, without_tokens(str(error)))
 
     def unread(self, ask: Ask, problem: str) -> Answer:
         """Return what is to be filed where a source gave nothing that can be read."""
@@ -135,18 +136,19 @@ class Clerk:
             return None, fetched.problem
         arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask, page.arrival.feed)
         filing = arriving.read(arrival, self.now)
+        place = shown(fetched.url)
         if filing.article is None:
-            return None, f"{fetched.url}: {filing.problem}"
+            return None, f"{place}: {filing.problem}"
         told = arriving.read(page.arrival).article
         if len(filing.article.text) < ENOUGH and told and len(filing.article.text) <= len(told.text):
-            return None, f"{fetched.url}: no report to be read there: it is behind a wall, or a script makes the page"
+            return None, f"{place}: no report to be read there: it is behind a wall, or a script makes the page"
         return replace(filing, addresses=(page.url,), settles=(page.arrival,)), ""
 
 
 def _broken(feed: Feed, fetched: Fetched) -> str:
     """Return what a feed lacks that could be read in part only; the next fetch may have the rest."""
     lacks = next((note for note in feed.notes if note.startswith(("cut off", "only the first"))), "")
-    return f"{fetched.url}: {lacks}" if lacks else ""
+    return f"{shown(fetched.url)}: {lacks}" if lacks else ""
 
 
 def _nothing(read: Sequence[Filing]) -> str:

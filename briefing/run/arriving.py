@@ -12,6 +12,7 @@ from briefing.errors import InputError
 from briefing.ingest.document import checked_date, read_arrival
 from briefing.ingest.entries import entry_arrival, feed_facts, is_summary
 from briefing.model import Arrival, Filing, Given, Wanted
+from briefing.text.masking import public
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
@@ -68,8 +69,11 @@ def wanted(entry: FeedEntry, arrival: Arrival) -> Wanted:
 
 
 def page_arrival(url: str, body: bytes, content_type: str, ask: Ask, feed: Given = Given()) -> Arrival:  # noqa: B008 - frozen
-    """Return the document that a page is; `feed` is what a feed says of it."""
-    facts = replace(feed, url=feed.url or url)
+    """Return the document that a page is; `feed` is what a feed says of it.
+
+    Its link is the one that the settings give, or public: what a page is opened with is not for the readers of a brief.
+    """
+    facts = replace(feed, url=feed.url or ask.source.url or public(url))
     return Arrival(ask.source.name, page_path(url, content_type), body, feed=facts, general=ask.source.given)
 
 

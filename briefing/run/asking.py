@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
+from briefing.text.masking import public
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -44,12 +46,15 @@ def asks(sources: Iterable[SourceSettings]) -> tuple[Ask, ...]:
 def listed(outlines: Sequence[Outline], taken: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the names and addresses of the feeds in a list.
 
-    A feed goes by its title; where that is missing or `taken` already, by its address.
+    A feed goes by its title; where that is missing or `taken` already, by its address as others may see it, and by a
+    number where that is taken, too.
     """
     names = set(taken)
     found = []
     for outline in outlines:
-        name = outline.title if outline.title and outline.title not in names else outline.address
+        address = public(outline.address)
+        numbered = (f"{address} ({number})" for number in count(2))
+        name = next(one for one in chain((outline.title, address), numbered) if one and one not in names)
         names.add(name)
         found.append((name, outline.address))
     return tuple(found)

@@ -19,6 +19,7 @@ from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
 from briefing.run.tally import Answer, Tally
 from briefing.store.filing import file
 from briefing.store.sources import as_of, begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
+from briefing.text.masking import without_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -155,7 +156,7 @@ def _outlines(ask: Ask, fetched: Fetched) -> tuple[tuple[Outline, ...], str]:
     try:
         return parse_opml(fetched.body, ask.address), ""
     except InputError as error:
-        return (), str(error)
+        return (), without_tokens(str(error))
 
 
 def _from_file(ask: Ask, settings: Settings) -> Fetched:

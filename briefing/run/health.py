@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import SourceHealth
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +52,7 @@ def _trouble(state: SourceState, gave: Yield | None) -> str:
 
 def _remark(state: SourceState, known: Standing) -> str:
     """Return what is to be known of a source that is well, or holds nothing."""
-    moved = f"has moved for good to {state.moved}" if state.moved else ""
+    moved = f"has moved for good to {shown(state.moved)}" if state.moved else ""
     back = f"{known.held} held back, to be let in by `briefing sources --release`" if known.held else ""
     unread = known.gave.unread if known.gave and not state.problem else 0
     bare = f"{unread} {'entry has' if unread == 1 else 'entries have'} no title and no text" if unread else ""

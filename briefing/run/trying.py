@@ -13,6 +13,7 @@ from briefing.run import arriving
 from briefing.run.asking import asks, feeds_of, listed, local_bytes
 from briefing.run.reading import read_files
 from briefing.store.sources import source_states
+from briefing.text.masking import shown, without_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -93,10 +94,10 @@ def _read(ask: Ask, fetched: Fetched, behind: timedelta | None) -> Tried:
     try:
         gave = "" if fetched.problem else _page(ask, fetched) if ask.kind == "page" else _feed(fetched)
     except InputError as error:
-        return Tried(name, problem=str(error), grave=True, behind=behind)
+        return Tried(name, problem=without_tokens(str(error)), grave=True, behind=behind)
     if fetched.problem:
         return Tried(name, problem=fetched.problem, grave=True, behind=behind)
-    moved = f"has moved for good to {fetched.moved_to}; write that" if fetched.moved_to else ""
+    moved = f"has moved for good to {shown(fetched.moved_to)}; write that" if fetched.moved_to else ""
     return Tried(name, gave, moved or ("" if gave else "it has no entry"), behind=behind)
 
 
@@ -132,7 +133,7 @@ def _feeds_of(ask: Ask, body: bytes) -> tuple[tuple[Ask, ...], str]:
     try:
         return feeds_of(ask, listed(parse_opml(body, ask.address), ())), ""
     except InputError as error:
-        return (), str(error)
+        return (), without_tokens(str(error))
 
 
 def _counted(number: int, one: str, more: str = "") -> str:

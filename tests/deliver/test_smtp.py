@@ -6,8 +6,10 @@ import base64
 import datetime as dt
 import shutil
 import ssl
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 import story
@@ -272,6 +274,25 @@ def test_a_server_that_says_the_password_again_is_not_quoted(post: Post, monkeyp
         assert "***" in done.lines[0]
         assert SECRET not in done.lines[0]
         assert packed not in done.lines[0]
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data"])
+def test_a_server_that_says_the_password_long_after_the_login_is_not_quoted(
+    post: Post, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    reply = f"550 no {SECRET}, {quote(SECRET)}, {quote_plus(SECRET, '')}, {base64.b64encode(SECRET.encode()).decode()}"
+    with Mailserver(encrypted(), password=SECRET, faults={stage: reply}, times=9) as server:
+        done = post.send(way(server.port, security="starttls", login=login(monkeypatch)))
+    assert "***, ***, ***, ***" in done.lines[0]
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_trial_does_not_quote_the_password_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = replace(login(monkeypatch), user="clerk")
+    packed = base64.b64encode(f"\0clerk\0{SECRET}".encode()).decode()
+    with Mailserver(encrypted(), password=SECRET, faults={"auth": f"535 no {SECRET}, {packed}"}) as server:
+        assert trial(Server("127.0.0.1", server.port, "starttls", clerk)).endswith("535 no ***, ***")
 
 
 @pytest.mark.usefixtures("trusted")

@@ -81,6 +81,20 @@ def test_name_and_password_of_an_address_are_sent_as_a_login(server: Server) -> 
     assert server.asked[0].headers["authorization"] == "Basic bWU6cGFzcyB3b3Jk"
 
 
+def test_an_address_is_no_part_of_what_a_record_shows() -> None:
+    assert KEY not in repr(Webhook(f"https://hooks.example{KEY}"))
+
+
+def test_a_server_that_says_again_what_it_was_sent_is_not_quoted(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", "the harbour/key")
+    said = f"{KEY} {KEY.rpartition('/')[2]} bWU6cDQ= p4 the%20harbour/key the+harbour%2Fkey dGhlIGhhcmJvdXIva2V5"
+    server.routes[KEY] = Reply(said.encode(), status=403)
+    book = posted(server.url(KEY).replace("://", "://me:p4@"), secret=Hidden("HOOK_SECRET"))
+    assert book.words == ["the answer was 403 (it refuses) · *** *** *** *** *** *** ***"]
+
+
 @pytest.mark.parametrize(
     ("status", "state"),
     [

@@ -31,8 +31,9 @@ from briefing.ingest.fetch import Fetched, Manners, Request, World, due, fetch_a
 from briefing.ingest.fetch import robots as rules_for_programs
 from briefing.ingest.fetch.bodies import Body
 from briefing.ingest.fetch.freshness import fresh_until, moment_of, retry_at
-from briefing.ingest.fetch.guard import refused, shown
+from briefing.ingest.fetch.guard import refused
 from briefing.ingest.fetch.wire import OURS, TROUBLES, address_of, trouble_of
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

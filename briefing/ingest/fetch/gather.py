@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
-from briefing.ingest.fetch.guard import shown
 from briefing.ingest.fetch.records import Fetched, Manners, World, failed
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

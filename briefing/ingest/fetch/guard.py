@@ -1,9 +1,8 @@
-"""Which addresses may be asked, and how a message shows them."""
+"""Which addresses may be asked."""
 
 from __future__ import annotations
 
 import ipaddress
-import re
 from urllib.parse import SplitResult, urlsplit
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -28,12 +27,6 @@ _HOLDING = (
 """Networks whose addresses end with the IPv4 address that they stand for."""
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _LOWEST_32 = 0xFFFFFFFF
-
-_SECRET = re.compile(
-    r"(?P<name>[^=&;]*(?:key|token|auth|secret|pass|pwd|sig|session|sid|code|user|mail)[^=&;]*)=[^&;]+", re.IGNORECASE
-)
-_UNSHOWN = re.compile(r"[^\x21-\x7e]")
-_LONGEST = 200
 
 
 def refused(address: str, *, private: bool) -> str:
@@ -82,18 +75,6 @@ def unfit(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         return "the address holds a user name or password; none is sent: take it out of the address"
     return ""
-
-
-def shown(url: str) -> str:
-    """Return an address as messages show it: no user, no password, no token, nothing that a terminal obeys."""
-    parts = _split(url)
-    if parts is None:
-        return "an address that cannot be read"
-    host = parts.netloc.rpartition("@")[2]
-    query = _SECRET.sub(r"\g<name>=***", parts.query)
-    whole = SplitResult(parts.scheme, host, parts.path, query, "").geturl()
-    seen = _UNSHOWN.sub("?", whole)
-    return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 1] + "…"
 
 
 def _split(url: str) -> SplitResult | None:

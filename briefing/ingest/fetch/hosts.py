@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
-from briefing.ingest.fetch.guard import shown
 from briefing.ingest.fetch.statuses import OVERLOADED, SERVER_ERROR, SHORT
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from briefing.ingest.fetch.guard import shown
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
 from briefing.ingest.fetch import freshness, robots
-from briefing.ingest.fetch.guard import shown
 from briefing.ingest.fetch.hosts import Hosts, NotAskedError
 from briefing.ingest.fetch.records import Fetched, failed
 from briefing.ingest.fetch.robots import Robots
 from briefing.ingest.fetch.statuses import FOR_GOOD, REDIRECTS, SERVER_ERROR, TOO_OFTEN, UNCHANGED, problem_of
 from briefing.ingest.fetch.wire import WHOLE, Address, Answer, Wire, address_of, joined, sendable
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

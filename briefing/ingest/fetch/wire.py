@@ -21,7 +21,8 @@ import httpx
 from briefing import __version__
 from briefing.errors import FetchError
 from briefing.ingest.fetch.bodies import ACCEPTED, Body, too_large
-from briefing.ingest.fetch.guard import refused, shown, unfit
+from briefing.ingest.fetch.guard import refused, unfit
+from briefing.text.masking import shown
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
