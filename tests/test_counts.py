@@ -47,7 +47,7 @@ AGAIN = Ceiling(modules=940, own=236, statements=221, written=13, templates=0, s
 HOURLY = Ceiling(modules=270, own=62, statements=10, written=0, templates=0, stems=0)
 """A run that comes by the clock after the issue was made."""
 
-STATUS = Ceiling(modules=240, own=40, statements=25, written=0, templates=0, stems=0)
+STATUS = Ceiling(modules=240, own=41, statements=25, written=0, templates=0, stems=0)
 
 MOST, ALL = 13, 163
 """How often one sentence of the story is split into words at most, and all of them together; once each is the aim."""

@@ -269,7 +269,7 @@ def test_what_makes_no_brief_loads_nothing_heavy(command: list[str]) -> None:
 
 OWN = {
     ("--help",): 20,
-    ("status",): 39,
+    ("status",): 40,
     ("verify", "nowhere"): 70,
     ("build", "examples/istanbul/articles", "--date", "2031-01-01"): 193,
 }
@@ -305,7 +305,8 @@ def test_looking_makes_few_records(tmp_path: Path) -> None:
 
 def test_every_record_is_had_from_the_model_and_its_types_can_be_read() -> None:
     """msgspec, the settings and what is kept read them."""
-    stages = [importlib.import_module(f"briefing.model.{path.stem}") for path in (PACKAGE / "model").glob("[!_]*.py")]
+    names = {path.stem for path in (PACKAGE / "model").glob("[!_]*.py")} - {"records"}  # which makes them
+    stages = [importlib.import_module(f"briefing.model.{name}") for name in names]
     own = {
         name: value
         for stage in stages

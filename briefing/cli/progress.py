@@ -16,8 +16,9 @@ import sys
 import threading
 import time
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TextIO
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

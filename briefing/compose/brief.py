@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefing.compose.context import context, in_context
@@ -27,6 +27,7 @@ from briefing.model import (
     Shown,
     SideTitle,
 )
+from briefing.model.records import dataclass
 from briefing.text.parties import acting_party
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import Claim, Figure, Shown
+from briefing.model.records import dataclass
 from briefing.text.circumstances import Circumstances, circumstances
 from briefing.text.quantities import Quantity, differ, harms, quantities
 from briefing.text.words import stem

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.model import Office, Person, Saying
+from briefing.model.records import dataclass
 from briefing.text.cues import intends, looks_ahead, provisional
 from briefing.text.folding import display
 from briefing.text.names import mentions, name_parts

@@ -7,10 +7,10 @@ what a year only names ("the 2016 budget"). One event comes once, and no day tak
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.compose.marks import dated
+from briefing.model.records import dataclass
 from briefing.text.clauses import AUXILIARY, SAYING
 from briefing.text.closed_class import CALENDAR, LINKING, WE
 from briefing.text.quotations import unquoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from briefing.config.scheduling import ScheduleSettings, schedule_of
 from briefing.config.tables import Place, did_you_mean, duration, record_of, show
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
+from briefing.model.records import dataclass
 from briefing.text.masking import public
 from briefing.text.patterns import lazy
 from briefing.text.terms import parse, side_of, wanted

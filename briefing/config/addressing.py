@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config.tables import Place, duration, record_of, show
+from briefing.model.records import dataclass
 from briefing.text.mailboxes import mailbox
 from briefing.text.patterns import lazy
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.config.addressing import Addressing, addressed
 from briefing.config.tables import Place, show
 from briefing.config.ways import KINDS, Outlets
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:

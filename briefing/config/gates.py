@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta  # noqa: TC003 - the types of a record are read
 from typing import Any, Literal
 
 from briefing.config.tables import Place, duration, record_of
+from briefing.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

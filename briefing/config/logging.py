@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from briefing.config.tables import Place, record_of
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 _SMALLEST = 10_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from briefing.config.addressing import Addressing, addressed
 from briefing.config.tables import Place, duration, record_of, show
 from briefing.config.ways import KINDS, Outlets
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:

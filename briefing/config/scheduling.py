@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from briefing.config.tables import Place, did_you_mean, record_of, show
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import types
 import typing
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from datetime import timedelta
 from typing import Any, Literal
 
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 _DURATION = lazy(r"(\d{1,6})\s*([hdw])")

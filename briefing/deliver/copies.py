@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.deliver.folder import PRIVATE, SOURCES, write_issue
 from briefing.deliver.site import site_of, write_site
 from briefing.errors import OutputError
 from briefing.model import Answer
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,12 +6,12 @@ import base64
 import contextlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

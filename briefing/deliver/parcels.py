@@ -15,8 +15,10 @@ that nothing may be sent. It knows no ledger, no clock and no settings but its o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

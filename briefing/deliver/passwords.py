@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

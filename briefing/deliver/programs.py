@@ -7,10 +7,11 @@ import os
 import signal
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.deliver.hidden import first_line, secrets_around
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

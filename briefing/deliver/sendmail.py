@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.deliver.programs import Program, given
 from briefing.model import Answer
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import re
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.deliver.hidden import MASK, disguises
@@ -20,6 +20,7 @@ from briefing.deliver.parcels import Track
 from briefing.deliver.passwords import password
 from briefing.errors import ConfigError
 from briefing.model import Answer
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

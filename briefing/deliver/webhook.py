@@ -15,7 +15,7 @@ import http.client
 import socket
 import ssl
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 from briefing.deliver.hidden import Hidden, disguises, first_line, parts_of, revealed
 from briefing.errors import ConfigError
 from briefing.model import Answer
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

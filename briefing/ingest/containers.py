@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefing.ingest.detect import is_message
 from briefing.model import Given
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

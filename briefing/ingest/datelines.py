@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing.ingest.agencies import agency, is_newsroom
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 from briefing.text.times import Stamp, dates_in
 

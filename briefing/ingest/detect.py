@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
 from briefing.errors import InputError
+from briefing.model.records import dataclass
 
 Format = Literal["plain", "markdown", "html", "entry", "pdf", "docx", "mail"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from briefing.ingest.detect import detect
 from briefing.ingest.draft import Facts, known, merge, set_text
 from briefing.ingest.identify import identify
 from briefing.model import Article, Dating, Given, Known, article_key
+from briefing.model.records import dataclass
 from briefing.text.addresses import untracked
 from briefing.text.agencies import agency
 from briefing.text.times import machine_date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -14,6 +13,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.fragments import paragraphs
 from briefing.ingest.plain import with_headings
 from briefing.ingest.properties import facts_of_properties, made_note
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from briefing.model import Basis, Block, BlockKind, Dating, Known
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest.draft import Facts, Part, known
 from briefing.ingest.headers import date_of, sender_of
 from briefing.model import Dating
+from briefing.model.records import dataclass
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.characters import clean, closed, fold, starts_upper
 from briefing.ingest.draft import Part
 from briefing.ingest.trees import fragment_tree
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ What says so becomes furniture, so that the first sentence begins where it begin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest.agencies import is_newsroom
@@ -16,6 +16,7 @@ from briefing.ingest.datelines import dateline
 from briefing.ingest.draft import Facts, Part, known, merge
 from briefing.ingest.statements import copyright_holder, dating, labelled_address, read_line, sender
 from briefing.model import Known
+from briefing.model.records import dataclass
 from briefing.text.times import leading_date
 
 if TYPE_CHECKING:

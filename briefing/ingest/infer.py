@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from briefing.ingest.characters import squeeze
 from briefing.ingest.datelines import dateline
 from briefing.ingest.tenses import PastDay, coming_days, past_days
 from briefing.model import Dating, Known
+from briefing.model.records import dataclass
 from briefing.text.patterns import lowered
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.ingest.characters import JOINING_WORDS, closed, fold, starts_lower
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

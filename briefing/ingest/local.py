@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from briefing.ingest.containers import contained
 from briefing.ingest.document import Place, Told, read_arrival, read_document
 from briefing.ingest.sidecar import check_date, read_sidecar
 from briefing.model import Arrival, Article, Given, Step, counted, unseen
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

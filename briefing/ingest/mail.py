@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from email import policy
 from email.errors import MessageError
 from email.parser import BytesParser
@@ -17,6 +17,7 @@ from briefing.ingest.draft import Draft, Facts, Part, merge
 from briefing.ingest.forwarded import unwrap
 from briefing.ingest.fragments import read_fragment
 from briefing.ingest.headers import address_of_issue, facts_of_header
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.characters import closed, fold
@@ -12,6 +12,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.front_matter import split_front_matter
 from briefing.ingest.lines import Line, Wrap, read_lines, wrap_of
 from briefing.ingest.plain import set_lines, with_headings
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

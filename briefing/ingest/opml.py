@@ -6,12 +6,13 @@ that HTML knows and XML does not are spelt out first, and a "&" that stands for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from briefing.errors import InputError
 from briefing.ingest.characters import fold
 from briefing.ingest.xml_text import decode_xml, mended, root_of, without_doctype
+from briefing.model.records import dataclass
 
 _LARGEST = 16 * 1024 * 1024
 _MOST_FEEDS, _DEEPEST = 10_000, 100

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from briefing.ingest.draft import Draft, Part
 from briefing.ingest.lines import Joined, Line, Paragraph, torn, words_of
 from briefing.ingest.plain import PAGE_NUMBER, after_marker, list_markers, with_headings
 from briefing.ingest.properties import facts_of_properties, made_note
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

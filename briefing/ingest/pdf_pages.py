@@ -12,8 +12,9 @@ import json
 import math
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

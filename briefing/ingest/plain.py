@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest.characters import closed, starts_lower, starts_upper
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.lines import Joined, Line, Paragraph, Wrap, goes_on, read_lines, torn, wrap_of
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

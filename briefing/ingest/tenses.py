@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 from briefing.text.times import Weekday, weekdays_in
 

@@ -9,9 +9,10 @@ an element with all before it, and trafilatura's time can grow with the square o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from briefing.model.records import dataclass
 
 MOST_MARKS = 30_000
 """How many marks of a page are read: ten times as many as the pages of news sites have."""

@@ -5,8 +5,8 @@
 A sentence never loses its document: it is a view, by offsets, into the cleaned text of its article.
 
 Every name is had from here, and stands in the module of its stage, which is loaded when one of its names is first asked
-for: making a class takes over half a millisecond, and few commands need all of them. Who needs a record in some of its
-runs only writes `model.Record` where it is needed.
+for: few commands need all of them. Who needs a record in some of its runs only writes `model.Record` where it is
+needed.
 """
 
 from importlib import import_module

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing.model.given import Topic
 from briefing.model.reading import Sentence
+from briefing.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

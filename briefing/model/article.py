@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from itertools import accumulate
 from typing import Literal
 
 from briefing.model.given import Given
+from briefing.model.records import dataclass
 
 Basis = Literal["stated", "metadata", "feed", "address", "given", "inferred", "unknown"]
 """What a piece of knowledge rests on: the document's own words, its metadata, the feed, its address, the user (a

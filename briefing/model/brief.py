@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefing.model.article import Basis
 from briefing.model.past import Status
+from briefing.model.records import dataclass
 from briefing.model.selection import Change, Reason, Verdict
 
 Role = Literal["pick", "lead-in"]

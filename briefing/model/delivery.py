@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from briefing.model.records import dataclass
 
 DeliveryState = Literal["intended", "accepted", "refused", "doubtful", "waiting"]
 """What is known of a delivery: to be made; taken; refused for good; perhaps taken, which nobody but a person may try

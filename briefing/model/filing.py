@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from briefing.model.article import Arrival, Article
+from briefing.model.records import dataclass
 from briefing.model.sources import SourceState
 
 Outcome = Literal["new", "revision", "copy", "same", "held", "unread"]

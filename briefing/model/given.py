@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from briefing.model.records import dataclass
 
 Reach = Literal["all", "window"]
 Still = Literal["short", "leave-out", "full"]

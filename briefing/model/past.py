@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from briefing.model.records import dataclass
 
 Status = Literal["new", "updated", "still"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing.model.article import Article
+from briefing.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefing.model.given import Topic
 from briefing.model.past import Said
 from briefing.model.reading import Reading, Sentence
+from briefing.model.records import dataclass
 
 Change = Literal["number", "day", "stance", "settled", "newsrooms"]
 """What has changed against an earlier issue: another number, another day, the opposite is said, what was left open is

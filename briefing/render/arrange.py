@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import Reason
+from briefing.model.records import dataclass
 from briefing.render.dates import added_date, cut_date, date_range, full_added_date, full_date, parsed, short_date
 from briefing.render.direction import direction
 from briefing.render.front import front

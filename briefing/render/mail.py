@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefing.model import Brief
+from briefing.model.records import dataclass
 from briefing.render.cutting import bare, count, left_out, most_within, shortened
 from briefing.render.dates import year_date
 from briefing.render.forms import filled_form, issue_of, values_of
@@ -73,6 +74,9 @@ class Letterhead:
     corrects: Correction | None = None
 
 
+_NOBODY = Letterhead()
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A mail as text of ASCII with CRLF at the ends of its lines, and its Message-ID.
@@ -98,7 +102,7 @@ class Mail:
 
 def render_mail(
     brief: Brief,
-    letterhead: Letterhead = Letterhead(),
+    letterhead: Letterhead = _NOBODY,
     *,
     templates: Path | None = None,
     context: Mapping[str, object] | None = None,

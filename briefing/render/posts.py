@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import TemplateError
+from briefing.model.records import dataclass
 from briefing.render.cutting import bare, count, left_out, most_of, shortened
 from briefing.render.forms import issue_of, values_of
 from briefing.render.links import web_link

@@ -5,12 +5,13 @@ Short gaps are true to scale; longer ones are broken, and drawn as broken. Lengt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.render.view import Break, Point, Strip
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ All texts are one line. What templates may rely on is documented in docs/templat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from briefing.model import Reason

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from briefing.model.records import dataclass
 from briefing.render import languages
 
 if TYPE_CHECKING:

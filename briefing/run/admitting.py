@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text.terms import Term, finds, parse, side_of
 from briefing.text.words import tokenise
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import InputError
 from briefing.ingest.feeds import parse_feed
 from briefing.model import Batch, SourceState
+from briefing.model.records import dataclass
 from briefing.run import arriving
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before

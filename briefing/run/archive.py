@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError, StoreError
+from briefing.model.records import dataclass
 from briefing.run.archived import words_of
 from briefing.run.files import STORE, store_of
 from briefing.store.archive import versions

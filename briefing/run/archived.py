@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from briefing.errors import InputError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.document import checked_date, read_arrival
 from briefing.model import SourceState
+from briefing.model.records import dataclass
 from briefing.run.admitting import admitted, foreign
 from briefing.run.health import Standing, health, never_asked
 from briefing.run.reading import Harvest

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import BriefFileError, UnverifiedError
 from briefing.model import Clearance
+from briefing.model.records import dataclass
 from briefing.run.checking import check
 from briefing.run.files import JSON, store_of
 from briefing.run.gates import Rules, considered, hollow, needs_a_person, remedy, why_held

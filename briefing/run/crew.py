@@ -13,13 +13,14 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import InputError
 from briefing.ingest.document import read_arrival
 from briefing.model import Step, unseen
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence

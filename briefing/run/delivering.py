@@ -10,7 +10,7 @@ What is planned is pure: `wanted` says what is to be on the ledger, `due` what o
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812 - `date` is a text here
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from briefing.deliver.folder import tidy
 from briefing.deliver.parcels import Track
 from briefing.errors import BriefFileError, BriefingError, ConfigError, StoreError, TemplateError, UnverifiedError
 from briefing.model import Dispatch, Step, counted, unseen
+from briefing.model.records import dataclass
 from briefing.run.checking import check
 from briefing.run.clearing import gate_of, undecided_of
 from briefing.run.files import JSON, bytes_of, store_of

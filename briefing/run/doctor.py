@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +11,7 @@ from briefing.config.scheduling import written_days
 from briefing.deliver.trials import folder_trial
 from briefing.errors import BriefingError
 from briefing.model import Step, unseen
+from briefing.model.records import dataclass
 from briefing.run.files import store_of
 from briefing.run.installing import is_installed
 from briefing.run.looks import look_of

@@ -6,7 +6,6 @@ program is killed, the next run asks again for just what is not on file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing import __version__
@@ -14,6 +13,7 @@ from briefing.errors import InputError
 from briefing.ingest.fetch import Fetched, Kind, Request, due
 from briefing.ingest.opml import parse_opml
 from briefing.model import Batch, Step, unseen
+from briefing.model.records import dataclass
 from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
 from briefing.run.tally import Answer, Tally

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import NothingToBriefError
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.model import Step, unseen
+from briefing.model.records import dataclass
 from briefing.run.asking import Ask, asks, feeds_of
 from briefing.run.health import never_asked
 from briefing.run.reading import Harvest, read_files

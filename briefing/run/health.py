@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import SourceHealth
+from briefing.model.records import dataclass
 from briefing.text.masking import shown
 
 if TYPE_CHECKING:

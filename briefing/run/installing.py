@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError, OutputError
+from briefing.model.records import dataclass
 from briefing.run.schedules import (
     crontab_block,
     launchd_list,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 from briefing.run.ways import letterhead, readers_of
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from briefing.errors import ConfigError, InputError, NothingToBriefError
 from briefing.ingest.detect import ENTRY_SUFFIX
 from briefing.ingest.infer import infer_dates, infer_publishers
 from briefing.model import Past, Step, unseen
+from briefing.model.records import dataclass
 from briefing.run.memory import REMEMBERED
 from briefing.run.reading import Harvest
 from briefing.summarise import Wishes, asks_for_something, select

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.compose import past_of
 from briefing.errors import BriefFileError, StoreError
 from briefing.model import Past
+from briefing.model.records import dataclass
 from briefing.run.files import store_of
 from briefing.run.issues import load_brief
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.deliver.folder import tidy
 from briefing.model import unseen
+from briefing.model.records import dataclass
 from briefing.run.clock import sound_clock
 from briefing.run.delivering import Delivered, deliver, intend, job_of, stands
 from briefing.run.files import store_of

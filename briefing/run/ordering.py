@@ -5,9 +5,9 @@ It loads neither what gathers nor what chooses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.run.files import JSON, store_of
 from briefing.run.ways import ways_of
 from briefing.store.clearances import clearances

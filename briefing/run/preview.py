@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import glob
-from dataclasses import dataclass, field
+from dataclasses import field
 from email import message_from_string, policy
 from typing import TYPE_CHECKING
 
 from briefing.config import load_config
 from briefing.errors import BriefingError
+from briefing.model.records import dataclass
 from briefing.run.files import JSON, store_of
 from briefing.run.harvesting import Archive, harvest
 from briefing.run.issues import load_brief
@@ -64,7 +65,10 @@ class Shown:
     brief: Brief | None = None
 
 
-def show(wish: Wish, before: Shown = Shown()) -> Shown:
+_NOTHING = Shown()
+
+
+def show(wish: Wish, before: Shown = _NOTHING) -> Shown:
     """Make what is to be seen; what the user can mend is a problem in it, not an error."""
     stamps = stamps_of(wish)
     brief = before.brief if before.stamps.matter == stamps.matter else None

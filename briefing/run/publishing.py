@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.compose import verify
@@ -10,6 +9,7 @@ from briefing.deliver.considered import CONSIDERED, to_lines
 from briefing.deliver.folder import SOURCES, pack_sources, write_issue
 from briefing.errors import UnverifiedError
 from briefing.model import Step, unseen
+from briefing.model.records import dataclass
 from briefing.run.files import JSON
 from briefing.run.looks import Look
 from briefing.run.site import Site, rebuild

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import InputError
 from briefing.ingest.local import Gathered, arrivals, files_of
 from briefing.model import Arrival, Article, Given, SourceHealth, unseen
+from briefing.model.records import dataclass
 from briefing.run.admitting import admitted, foreign
 from briefing.run.asking import asks
 from briefing.run.crew import read_all

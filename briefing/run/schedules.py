@@ -11,11 +11,11 @@ import hashlib
 import plistlib
 import shlex
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.config.scheduling import EVERY_DAY, written_days
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefFileError, BriefingError
 from briefing.model import Step, counted, unseen
+from briefing.model.records import dataclass
 from briefing.run.files import JSON, bytes_of
 from briefing.run.issues import load_brief
 

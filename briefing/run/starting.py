@@ -7,7 +7,6 @@ import os
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -18,6 +17,7 @@ from briefing.config import parse_config
 from briefing.errors import ConfigError, InputError, OutputError
 from briefing.ingest.feeds import parse_feed
 from briefing.ingest.fetch import Fetched, Request
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.run.asking import asks
 from briefing.run.due import last_due, next_due
 from briefing.run.files import JSON, store_of

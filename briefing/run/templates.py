@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import BriefFileError, ConfigError, OutputError, TemplateError
+from briefing.model.records import dataclass
 from briefing.run.issues import load_brief
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
 from briefing.ingest.feeds import parse_feed
 from briefing.ingest.fetch import Request, due
 from briefing.ingest.opml import parse_opml
+from briefing.model.records import dataclass
 from briefing.run import arriving
 from briefing.run.asking import asks, feeds_of, listed, local_bytes
 from briefing.run.reading import read_files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.deliver.parcels import Parcel
 from briefing.deliver.passwords import Login, warning
 from briefing.model import Recipient
+from briefing.model.records import dataclass
 from briefing.text.mailboxes import Mailbox, mailbox
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ came later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from briefing import model
+from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.store.database import opened
 

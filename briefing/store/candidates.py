@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.text.fingerprints import BYTES, in_common, pack, sample, unpack
 from briefing.text.identity import ENOUGH, Candidate

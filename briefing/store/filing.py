@@ -8,11 +8,12 @@ it is seen again, but for `last_seen`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from briefing.model import Filed, Filing
+from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.store.candidates import candidates_of, find_by, keep_traits, kept_traits, known_by
 from briefing.store.database import opened

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
 from briefing.model import Step, counted, unseen
+from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.store.database import compacted, opened
 from briefing.store.index import is_indexed, unindex

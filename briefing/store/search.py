@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.model import Hit
+from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.store.archive import ALWAYS, load
 from briefing.store.database import opened

@@ -6,11 +6,11 @@ from standing alone, what reaches `STRICT` does so beyond doubt (a pronoun witho
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
 from briefing.model import Sentence
+from briefing.model.records import dataclass
 from briefing.summarise.anaphora import first_person, loose_pronouns
 from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing

@@ -5,8 +5,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefing.model.records import dataclass
 from briefing.summarise.antecedents import FORMS, Antecedents, Kind
 from briefing.summarise.shallow import View, may_be_noun
 from briefing.text.closed_class import (

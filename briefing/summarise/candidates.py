@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.summarise.alone import lead_in, weakness
 from briefing.summarise.currency import currency
 from briefing.summarise.methods import rate

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from briefing.model.records import dataclass
 from briefing.summarise.shallow import Token, View, may_be_noun
 from briefing.text.closed_class import (
     ALIKE,

@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from briefing.model.records import dataclass
 from briefing.text.cues import provisional, settled
 from briefing.text.stance import opposed
 from briefing.text.words import stem

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.model import Echo
+from briefing.model.records import dataclass
 from briefing.summarise.duplicates import contradict, weight
 from briefing.text.closed_class import CALENDAR
 from briefing.text.stance import differences

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.summarise.duplicates import weight
 from briefing.text.cues import (
     clauses_ahead,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.summarise.corpus import Forms, terms_of
 from briefing.summarise.relevance import share
 from briefing.text.terms import parse, side_of, wanted

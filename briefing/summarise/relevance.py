@@ -9,10 +9,10 @@ few terms they lead astray; docs/quality.md.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.summarise.corpus import quantile, terms_of
 from briefing.text.terms import finds
 

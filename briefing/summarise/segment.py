@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from briefing.model import Block, Furniture, Reading, Sentence
+from briefing.model.records import dataclass
 from briefing.text import furniture
 from briefing.text.furniture import About, Asked, Passage
 from briefing.text.quotations import quotations

@@ -3,11 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import (
     CALENDAR,
     COMMON,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.model import Past
+from briefing.model.records import dataclass
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.duplicates import Kinship, kinship, same_sentences
 from briefing.summarise.familiar import familiar

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.summarise.duplicates import weight
 from briefing.summarise.redundancy import repeats
 

@@ -6,10 +6,10 @@ No grammar is parsed. What is not found stays empty, and the caller takes "empty
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import AUXILIARIES, CALENDAR, CONJUNCTIONS, DETERMINERS, NUMBERS, PREPOSITIONS
 from briefing.text.cues import tells_when_said
 from briefing.text.kept import kept

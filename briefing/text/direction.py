@@ -7,10 +7,11 @@ verbs, and where they do not agree nothing is said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import (
     ARTICLES,
     IRREGULAR_PAST,

@@ -7,8 +7,8 @@ Kyiv" do not: what opposes, meets or does something to somebody is another than 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from briefing.model.records import dataclass
 from briefing.text.clauses import PREPOSITIONS, WORD, has_name, words
 from briefing.text.closed_class import ANYBODY, COMMON, DETERMINERS, QUANTIFIERS
 

@@ -30,9 +30,10 @@ to the editor" come every day. Much text is that of `MUCH` kept shingles: a payw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.addresses import canonical, loose, names_one
 from briefing.text.fingerprints import SCALE, containment, is_telling, sketch, text_digest
 from briefing.text.report import report_of

@@ -7,8 +7,9 @@ what looks around. What it cannot tell it says it cannot: a lead is never missed
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ who is meant is not named, or where two could be.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import CALENDAR, ROLES, TITLES
 from briefing.text.quotations import unquoted
 from briefing.text.words import stem

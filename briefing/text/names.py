@@ -7,10 +7,11 @@ stands with it, or where its first part is one of the commonest first names; els
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import CALENDAR, COMMON, FEMALE_NAMES, MALE_NAMES, NAMED_BODIES
 from briefing.text.kept import kept
 from briefing.text.offices import BODIES, HONORIFICS, noun_of, office_after, office_before

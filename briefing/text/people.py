@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import FEMALE_NAMES, MALE_NAMES
 from briefing.text.offices import office_nouns
 

@@ -8,11 +8,12 @@ parts ("12 of them") and increments ("40 more") are left, since two of them can 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import (
     AUXILIARIES,
     CONJUNCTIONS,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import SPEECH
 from briefing.text.kept import kept
 from briefing.text.times import months_in, weekdays_in

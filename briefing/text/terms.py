@@ -13,11 +13,11 @@ import difflib
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import ConfigError
+from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
 from briefing.text.words import fold, is_unspaced
 

@@ -6,11 +6,11 @@ Nothing here knows what day it is: a date without a year stays without one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from briefing.model.records import dataclass
 from briefing.text.patterns import lowered
 
 _MONTHS = (

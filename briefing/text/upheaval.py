@@ -8,9 +8,10 @@ all new each week.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

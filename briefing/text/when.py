@@ -7,10 +7,10 @@ the words stand in a quotation (another's day) or in an account of another time,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.closed_class import AUXILIARIES, COMMON, IRREGULAR_PAST
 from briefing.text.direction import Clause, clause
 from briefing.text.patterns import lowered

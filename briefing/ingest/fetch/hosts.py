@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
 from briefing.ingest.fetch.statuses import OVERLOADED, SERVER_ERROR, SHORT
+from briefing.model.records import dataclass
 from briefing.text.masking import shown
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import asyncio
 import random
 import socket
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.records import dataclass
 from briefing.text.masking import shown
 
 if TYPE_CHECKING:

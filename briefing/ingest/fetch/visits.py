@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
@@ -14,6 +14,7 @@ from briefing.ingest.fetch.records import Fetched, failed
 from briefing.ingest.fetch.robots import Robots
 from briefing.ingest.fetch.statuses import FOR_GOOD, REDIRECTS, SERVER_ERROR, TOO_OFTEN, UNCHANGED, problem_of
 from briefing.ingest.fetch.wire import WHOLE, Address, Answer, Wire, address_of, joined, sendable
+from briefing.model.records import dataclass
 from briefing.text.masking import shown
 
 if TYPE_CHECKING:

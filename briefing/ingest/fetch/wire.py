@@ -11,7 +11,6 @@ import socket
 import ssl
 import threading
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from briefing import __version__
 from briefing.errors import FetchError
 from briefing.ingest.fetch.bodies import ACCEPTED, Body, too_large
 from briefing.ingest.fetch.guard import refused, unfit
+from briefing.model.records import dataclass
 from briefing.text.masking import shown
 
 if TYPE_CHECKING:

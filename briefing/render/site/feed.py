@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from briefing.model.records import dataclass
 from briefing.render.dates import full_date, parsed
 from briefing.render.links import web_link
 from briefing.render.site.desk import Desk

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.render.arrange import anchors_of, state
 from briefing.render.dates import parsed
 from briefing.render.front import front

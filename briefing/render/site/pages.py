@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.render.dates import cut_date
 from briefing.render.site.desk import Desk, page_names, spanned
 from briefing.render.site.feed import feed_view, xml_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.render.site.desk import page_names, spanned
 from briefing.render.site.view import DayView, LinkView, TopicView
 

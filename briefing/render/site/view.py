@@ -6,8 +6,9 @@ docs/templates.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
     from briefing.render.view import Day

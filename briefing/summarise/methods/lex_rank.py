@@ -10,11 +10,11 @@ the terms instead of n^2 comparisons, a block of sentences at a time, so that me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from briefing.model.records import dataclass
 from briefing.summarise.methods.postings import Places, Postings, Vector, postings
 
 if TYPE_CHECKING:

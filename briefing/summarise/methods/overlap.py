@@ -8,11 +8,11 @@ all sentences of one length are added up first: work and memory grow with the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from briefing.model.records import dataclass
 from briefing.summarise.methods.postings import Matrix, Places, Postings, Vector, postings
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from briefing.model.records import dataclass
 from briefing.text import phrases as say
 from briefing.text.furniture.page import line_of
 

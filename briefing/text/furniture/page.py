@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text import phrases as say
 from briefing.text.quotations import quotations
 
@@ -102,7 +103,7 @@ class Block:
     kind: BlockKind
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Page:
     """All blocks of a text, what is known of it, and of each block how many other reports have it, too."""
 

@@ -5,11 +5,12 @@ A rule stands with what it needs (`glance`), and is asked only of lines that hav
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from briefing.model.records import dataclass
 from briefing.text import phrases as say
 from briefing.text.furniture import headings, makers, marks, reader
 from briefing.text.furniture.glance import FIRST, FRAGMENT, LAST, MARKED, SHORT, TITLED, Glance, signs
