@@ -15,7 +15,7 @@ from briefing.summarise.anaphora import first_person, loose_pronouns
 from briefing.summarise.antecedents import Antecedents, Kind
 from briefing.summarise.descriptions import Description, is_supplied, pointing
 from briefing.summarise.familiar import strangers
-from briefing.summarise.shallow import NO_SEXES, Sexes, View, names_in, sexes_in, view
+from briefing.summarise.shallow import View, names_in, view
 from briefing.text.closed_class import (
     ADDING,
     AUXILIARIES,
@@ -136,7 +136,7 @@ def lead_in(
     if worst.what == "speaker" and _is_attributed_after(sentences, index):
         return None, worst
     text = before.article.text
-    seen = view(before.text, quoted=before.quoted, names=names_in(text), sexes=sexes_in(text))
+    seen = view(before.text, quoted=before.quoted, names=names_in(text), report=text)
     return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
 
 
@@ -190,9 +190,8 @@ def _weakness(sentence: Sentence, known: frozenset[str], language: str) -> float
 def _of(sentence: Sentence, known: frozenset[str], language: str) -> tuple[_Need, ...]:
     text = sentence.article.text
     names = names_in(text).union(known)
-    sexes = sexes_in(text)
     unknown = strangers(text, sentence.start, known) if known and language == "en" else frozenset()
-    needs = _needs(sentence.text, sentence.quoted, names, language, sexes)
+    needs = _needs(sentence.text, sentence.quoted, names, language, text)
     return (*needs, *_of_names(sentence.text, sentence.quoted, names, unknown, language))
 
 
@@ -212,9 +211,9 @@ def _needs(
     quoted: bool,  # noqa: FBT001 - private
     known: Collection[str],
     language: str,
-    sexes: Sexes = NO_SEXES,
+    report: str = "",
 ) -> Iterator[_Need]:
-    seen = view(text, quoted=quoted, names=known, sexes=sexes)
+    seen = view(text, quoted=quoted, names=known, report=report)
     if not seen.tokens:
         yield _never("fragment", text.strip(), 1.0)
         return

@@ -137,11 +137,11 @@ def _led(own: float, lead: float) -> float:
 def _candidate(story: Story, topic: Topic, place: int, value: float, lead: int | None) -> Candidate:
     side = story.side(place, lead) if topic.by_side else ""
     return Candidate(
-        topic.id, place, value * (NO_SIDE if side is None else 1.0), lead, side or "", _asked(story, topic, place)
+        topic.id, place, value * (NO_SIDE if side is None else 1.0), lead, side or "", asked_in(story, topic, place)
     )
 
 
-def _asked(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], ...]:
+def asked_in(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float], ...]:
     """Return what the topic asks for and a sentence has, with how much each tells."""
     units = story.relevance[topic.id].found[place]
     return tuple((unit.words, unit.weight * unit.tells) for unit in units)

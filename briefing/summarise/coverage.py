@@ -90,7 +90,8 @@ def _key(one: Candidate | Prospect, gain: float) -> _Place:
 class _Queue:
     """What may be shown, by its gain, the greatest first; of equal ones the first by topic and place.
 
-    Prospects wait at the most that they may add, and are opened when they come first. `poor` are those that are not
+    Prospects wait at the most that they may add, and are opened when they come first even beside what is told by then,
+    all of their words weighed. `poor` are those that are not
     worth reading beside what was taken, whatever a closer look would find.
     """
 
@@ -144,11 +145,13 @@ class _Queue:
     def _looks_on(self) -> bool:
         """Open prospects until a candidate comes first; False where nothing is left."""
         while self._heap and isinstance(one := self._heap[0][-1], Prospect):
-            heapq.heappop(self._heap)
+            gain = -heapq.heappop(self._heap)[0]
             if self._told.is_full(one.topic):
                 continue
             if one.most < self._told.least(one.topic):
                 self.poor.append(one)
+            elif (bound := max(map(self._told.gain, one.at_best()))) < gain:
+                heapq.heappush(self._heap, (*_key(one, bound), one))
             else:
                 self._open(one)
         return bool(self._heap)

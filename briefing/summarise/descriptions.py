@@ -52,6 +52,7 @@ _WHEN = frozenset({"after", "before", "as", "when", "since", "amid", "weeks", "w
 _SOON = 6  # words from "comes" to "after", "just ten days before"
 _DATED = CALENDAR | {"yesterday", "today", "tonight"}
 _DID = frozenset({"do", "does", "did", "say", "says", "said", "thought", "think"})
+_PLURAL = re.compile(r"(?<=[^su])(?:(?<=[sxzh])e)?s$")
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -87,7 +88,7 @@ def stem(word: str) -> str:
     """Return a noun without the ending of its number: "talks" and "talk" meet."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return re.sub(r"(?<=[^su])(?:(?<=[sxzh])e)?s$", "", word) if len(word) > 3 else word
+    return _PLURAL.sub("", word) if len(word) > 3 and word.endswith("s") else word
 
 
 def speaks_of(seen: View, head: str) -> bool:

@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 SHINGLE = 4  # stems: enough that two texts rarely have one by chance, few enough that an edit spares its neighbours
 REVISION, COPY = 0.4, 0.5  # containment of the shorter text from which two articles are versions, or copies
+LEAST = min(REVISION, COPY)  # the same, under which articles are neither
 UNKNOWN = 0.7  # the same, from which a text without publisher and of another title is a version
 SLOTS = 2**24  # in which shingles are counted; of two in one slot it is only later found that they differ
 COMMON = 8  # articles of a shingle, all pairs of which are looked at; of more, each only with the first
@@ -121,7 +122,7 @@ class _Repeated:
 
 
 def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
-    """Return the pairs of articles that share shingles, with the share of the shorter that the longer holds.
+    """Return the pairs of articles that may be kin, with the share of the shorter one's shingles that the longer holds.
 
     Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
     """
@@ -138,8 +139,9 @@ def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
     for held, count in Counter(map(tuple, holders.values())).items():
         for pair in _pairs(held, articles):
             shared[pair] += count
-    shares = [(articles[a], articles[b], n / max(1, min(sizes[a], sizes[b]))) for (a, b), n in shared.items()]
-    return sorted(shares, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
+    shares = ((articles[a], articles[b], n / max(1, min(sizes[a], sizes[b]))) for (a, b), n in shared.items())
+    near = (pair for pair in shares if pair[2] >= LEAST)  # of the others, nearly all, nothing is asked
+    return sorted(near, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
 
 
 def _pairs(held: Sequence[int], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:

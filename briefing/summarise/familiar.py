@@ -87,12 +87,11 @@ def _own_nouns(articles: Sequence[Article]) -> set[str]:
 def _taken_as_known(article: Article) -> set[str]:
     """Return the stems of the nouns that a report begins with and calls "the ..." without having said which."""
     text, title = article.text, article.title.value or ""
-    about = {stem(word.lower()) for word in _WORD.findall(f"{title} {text[:_BEGINNING]}")}
     new: dict[str, int] = {}
     for found in _NEW.finditer(text):
         new.setdefault(stem(found[1]), found.start())
     bare = {stem(f[1]) for f in _BARE.finditer(text) if new.get(stem(f[1]), len(text)) > f.start()}
-    return (bare & about) - _NO_EVENT
+    return bare.intersection(stem(word.lower()) for word in _WORD.findall(f"{title} {text[:_BEGINNING]}")) - _NO_EVENT
 
 
 # --- who is introduced

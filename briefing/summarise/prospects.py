@@ -2,7 +2,9 @@
 
 What a sentence is worth is a product of shares in [0, 1]. Those of relevance and salience are known of every sentence
 of the story; whether it stands alone, needs a lead-in, announces or is of another year takes a close look, and can
-only take from it. Looking only where these bounds come first (`coverage`) gives what looking at all gives.
+only take from it. What it adds is bounded twice: by the weights of its words, and where that comes first, with the
+pairs of its words beside what the brief has told. Looking only where these bounds come first (`coverage`) gives what
+looking at all gives.
 """
 
 from __future__ import annotations
@@ -16,20 +18,20 @@ from briefing.summarise.candidates import (
     Leads,
     Looks,
     Refused,
+    asked_in,
     best_told,
     house_bound,
     house_value,
     places_about,
 )
 from briefing.summarise.reckoning import demanded
-from briefing.summarise.told import Prospect, gain_at_most, told_between
+from briefing.summarise.told import Candidate, Prospect, gain_at_most, told_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.model import Topic
     from briefing.summarise.story import Story
-    from briefing.summarise.told import Candidate
 
 ROUNDED = 1 + 1e-9  # what a bound allows for sums in another order
 
@@ -59,7 +61,9 @@ class _Field:
     def _prospect(self, places: tuple[int, ...]) -> Prospect:
         most = ROUNDED * max(map(self._most, places))  # the best told of them is worth what the best of them is
         gain = ROUNDED * max(self._gain(place, most) for place in places)
-        return Prospect(self._topic.id, places, most, gain, lambda: self._look(places))
+        return Prospect(
+            self._topic.id, places, most, gain, lambda: self._at_best(places, most), lambda: self._look(places)
+        )
 
     def _most(self, place: int) -> float:
         """Return what a sentence is worth at most, with the one before it as its lead-in or without."""
@@ -73,6 +77,15 @@ class _Field:
 
     def _worth(self, place: int) -> float:
         return house_value(self._story, self._topic, place) if place in self._bounds else 0.0
+
+    def _at_best(self, places: Iterable[int], most: float) -> list[Candidate]:
+        """Return the sentences as they may be shown, alone and led in by the one before, of one side or none."""
+        found = []
+        for place in places:
+            asked = asked_in(self._story, self._topic, place)
+            leads = (None, place - 1) if self._story.corpus.sentences[place].index else (None,)
+            found += [Candidate(self._topic.id, place, most, lead, asked=asked) for lead in leads]
+        return found
 
     def _look(self, places: Iterable[int]) -> list[Candidate]:
         looked = map(self._looks.at, places)

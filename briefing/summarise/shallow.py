@@ -22,7 +22,7 @@ from briefing.text.closed_class import (
     TITLES,
 )
 
-__all__ = ["NO_SEXES", "Sexes", "Token", "View", "may_be_noun", "names_in", "sexes_in", "view"]
+__all__ = ["Sexes", "Token", "View", "may_be_noun", "names_in", "sexes_in", "view"]
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Lt|Col|Sgt|No|Mt)\.|\d[\d.,]*\d"
@@ -33,7 +33,7 @@ _MARKS = re.compile(r"''|[\"“”„«»‟]")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[^\s(\[])['’](?!\w)")
 _BREAK = re.compile(r"[,;:()–—―]|\s-+\s")
 _SAYS = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH))}),$")
-_INNER_CAPITAL = re.compile(r"(?:(?<=[a-z] )|(?<=[a-z], ))[A-Z][^\W_]+(?:['’][^\W_]+)?")
+_INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z] .)|(?<=[a-z], .))[^\W_]+(?:['’][^\W_]+)?")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\.? )?([A-Z][^\W\d_]+)")
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? (?:[A-Z][\w.]+ )?([A-Z][^\W\d_]+)")
 _PRONOUN_AFTER = re.compile(r"\b([A-Z][^\W\d_]+)(?:['’]s)? [^.;:“”\"A-Z]{0,60}?\b(himself|herself|he|she)\b")
@@ -50,9 +50,6 @@ class Sexes(NamedTuple):
 
     men: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()
-
-
-NO_SEXES = Sexes()
 
 
 class Token(NamedTuple):
@@ -76,30 +73,39 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A sentence's tokens, and whether it begins in a quotation or ends in one that is left open."""
+    """A sentence's tokens, and whether it begins in a quotation or ends in one that is left open.
+
+    `report` is the text that it stands in, "" where that is not known.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     begins_quoted: bool
     ends_open: bool
-    sexes: Sexes = NO_SEXES
+    report: str = ""
+
+    @property
+    def sexes(self) -> Sexes:
+        """Whose surnames its report gives to one sex: found where a pronoun asks for it, since few do."""
+        return sexes_in(self.report)
 
     def low(self, place: int) -> str:
         """Return the folded word at a place, "" outside of the sentence."""
         return self.tokens[place].low if 0 <= place < len(self.tokens) else ""
 
 
-def view(text: str, *, quoted: bool = False, names: Collection[str] = (), sexes: Sexes = NO_SEXES) -> View:
+def view(text: str, *, quoted: bool = False, names: Collection[str] = (), report: str = "") -> View:
     """Read a sentence; `quoted`: it begins inside a quotation opened before it. `names`, folded, are names anywhere."""
     spans, begins_quoted, ends_open = _quotations(text, quoted=quoted)
-    return View(text, _tokens(text, spans, names), begins_quoted, ends_open, sexes)
+    return View(text, _tokens(text, spans, names), begins_quoted, ends_open, report)
 
 
 @lru_cache(maxsize=256)
 def names_in(text: str) -> frozenset[str]:
     """Return, folded, the words that a text writes with a capital inside its sentences, and never without."""
     capital = {_parted(word)[0] for word in set(_INNER_CAPITAL.findall(text))}
-    small = {_parted(word)[0] for word in set(_SMALL.findall(text))}
+    small = {word.lower() for word in _SMALL.findall(text)}
+    small.update([_parted(word)[0] for word in small if "'" in word or "’" in word])
     return frozenset(capital - small - COMMON - CALENDAR)
 
 

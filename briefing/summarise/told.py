@@ -53,13 +53,15 @@ class Candidate:
 class Prospect:
     """Sentences that say the same, for a topic, not looked at closely: `look` does, and returns what may be shown.
 
-    No sentence of them is worth more than `most`, nor adds more than `gain` to a brief that has told nothing.
+    No sentence of them is worth more than `most`, nor adds more than `gain` to a brief that has told nothing. `at_best`
+    returns all that they may be shown as, worth `most`: none adds more to a brief than the best of these.
     """
 
     topic: str
     places: tuple[int, ...]
     most: float
     gain: float
+    at_best: Callable[[], Sequence[Candidate]] = field(compare=False, repr=False)
     look: Callable[[], Sequence[Candidate]] = field(compare=False, repr=False)
 
 

@@ -94,6 +94,23 @@ def test_no_sentence_is_worth_more_or_adds_more_than_its_bounds(articles: list[A
             assert told.gain(candidate) <= prospect.gain
 
 
+@settings(deadline=None, max_examples=40)
+@given(articles=STORIES, fill=st.booleans(), shown=st.integers(0, 4))
+def test_no_sentence_adds_more_to_a_brief_than_it_does_at_best(
+    articles: list[Article], *, fill: bool, shown: int
+) -> None:
+    unique = {article.key: article for article in articles}
+    story = look(segment(tuple(unique.values())), [TRUCE, PORT], Wishes(fill=fill))
+    field = prospects(story, [TRUCE, PORT])
+    told = Told(story.corpus, {})
+    for prospect in field[:shown]:
+        for candidate in prospect.look()[:1]:
+            told.take(candidate, told.gain(candidate))
+    for prospect in field:
+        for candidate in prospect.look():
+            assert told.gain(candidate) <= max(map(told.gain, prospect.at_best()))
+
+
 def _made(reports: int) -> list[Article]:
     return [one.article for one in invented.articles(reports, 5)]
 
@@ -124,8 +141,16 @@ def test_close_looks_grow_less_than_the_sentences(monkeypatch: pytest.MonkeyPatc
         looked.clear()
         summarise(_made(reports), ASKED)
         sentences.append(len({sentence for (sentence,) in looked}))
-    assert sentences[1] < 3 * sentences[0]
-    assert sentences[1] < 32 * 20 / 3
+    assert sentences[1] < 2 * sentences[0]
+    assert sentences[1] < 32 * 20 / 10
+
+
+def test_of_reports_that_share_little_it_is_not_asked_what_they_are_to_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = _counted(monkeypatch, "duplicates", "_are_versions")
+    summarise(_made(32), ASKED)
+    assert len(asked) < 32
 
 
 def test_pairs_of_sentences_that_are_compared_grow_as_the_sentences_do(monkeypatch: pytest.MonkeyPatch) -> None:
