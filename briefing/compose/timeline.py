@@ -48,6 +48,12 @@ _NO_EVENT = (
 _CONDITIONAL = frozenset("if unless whether would could might may should perhaps possibly reportedly".split())
 
 
+_MADE_KNOWN = re.compile(
+    r", according to (?:an?|the|its|his|her|their) (?:[\w’'-]+ ){0,4}?"
+    r"(?:announcement|communiqu[eé]|declaration|decree|directive|edict|indictment|judg(?:e)?ment|order|resolution|ruling"
+    r"|statement|verdict) (?:published|released|issued|signed|handed down)\b[^,;:]*$"
+)
+"""Who acts by a document did so on the day that it was made known; figures, polls and reports only tell."""
 _GOES_ON = frozenset(("and", "but", "nor", "or", "so", "yet"))  # what a row on its own cannot begin with
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d\s+(?:[A-Z]{3,4}:?\s+)?(?=[A-Z])")  # the hour of an entry in a log
 _MEANWHILE = frozenset(("as", "when", "while"))
@@ -106,6 +112,8 @@ def _could_tell(text: str) -> bool:
 
 def _is_event(one: When, sentence: Sentence, today: date) -> bool:
     clause = one.clause
+    if _is_made_known(one, sentence):
+        return True
     if clause.negated or _no_event(clause.words) or not (one.at and clause.way and _tells_it(one, sentence)):
         return False
     published = str(sentence.article.published.day or today)
@@ -113,6 +121,14 @@ def _is_event(one: When, sentence: Sentence, today: date) -> bool:
         return one.date <= published
     conditional = _CONDITIONAL.intersection(unquoted(sentence.text).lower().split())
     return one.date >= max(published, str(today))[: len(one.date)] and not conditional
+
+
+def _is_made_known(one: When, sentence: Sentence) -> bool:
+    """Whether a day is that of the document by which was done what the sentence tells: "according to an order of"."""
+    made = _MADE_KNOWN.search(sentence.text.rstrip(". "))
+    if not made or one.start < made.start() or one.precision != "day" or not one.at:
+        return False
+    return one.clause.way == "past" and one.date <= str(sentence.article.published.day)
 
 
 def _no_event(verbs: Iterable[str]) -> bool:

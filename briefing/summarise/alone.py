@@ -42,6 +42,7 @@ STRICT = 0.65
 """From this strength on what is lacking is beyond doubt; under it a reader of the story may do without."""
 
 _TURN = re.compile(r", in (?:its |their |his |her )?turn,")
+_NAMED_THING = re.compile(r"\bthe\s+((?:[A-Z][\w’'&-]*\s+){1,3}[a-z]{4,})\b")
 _READER = frozenset({"you", "your", "yours", "yourself"})
 _ADDS_WITHIN = 6  # words
 _NEAR_START = 60  # characters
@@ -120,13 +121,15 @@ def lead_in(
     """Say how `sentences[index]` can be shown; `sentences` are all of its article, in order.
 
     (None, None): alone. (s, None): with s, the sentence directly before it, in front: s stands alone and supplies all
-    that is lacking; or s begins the quotation that the sentence ends, and tells the speaker of. (None, lack): nothing
+    that is lacking, or introduces what would do without ("a Lume summit": "the Lume summit"); or s begins the quotation
+    that the sentence ends, and tells the speaker of. (None, lack): nothing
     near supplies it; leave it out. `known` is `familiar.familiar` of the story; without it nobody counts as unknown.
     """
     sentence, known = sentences[index], frozenset(known)
     needs = [n for n in _of(sentence, known, language) if n.lack.strength >= threshold]
     if not needs:
-        return None, _adds_to_unclear(sentences, index, known, language, threshold)
+        lacking = _adds_to_unclear(sentences, index, known, language, threshold)
+        return (None, lacking) if lacking else (_introduction(sentences, index, known, language, threshold), None)
     worst = max(needs, key=lambda need: need.lack.strength).lack
     before = sentences[index - 1] if index else None
     if before is None or not _belong_together(before, sentence):
@@ -138,6 +141,19 @@ def lead_in(
     text = before.article.text
     seen = view(before.text, quoted=before.quoted, names=names_in(text), report=text)
     return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
+
+
+def _introduction(
+    sentences: Sequence[Sentence], index: int, known: frozenset[str], language: str, threshold: float
+) -> Sentence | None:
+    """Return the sentence directly before that introduces what this one calls "the Lume summit", and stands alone."""
+    sentence, before = sentences[index], sentences[index - 1] if index else None
+    if language != "en" or before is None or before.quoted or not _belong_together(before, sentence):
+        return None
+    things = (re.escape(" ".join(found[1].split())) for found in _NAMED_THING.finditer(sentence.text))
+    if not any(re.search(rf"\b[Aa]n?\s+{thing}\b", before.text) for thing in things):
+        return None
+    return None if any(need.lack.strength >= threshold for need in _of(before, known, language)) else before
 
 
 def _open_needs(before: Sentence, sentence: Sentence, known: frozenset[str], language: str) -> Iterator[_Need]:

@@ -151,3 +151,27 @@ def test_praise_and_blame_a_line_that_goes_on_and_an_entry_of_a_log_are_no_event
 
 def test_a_king_is_no_participle_and_a_day_dates_only_the_last_of_his_deeds() -> None:
     assert told("King Odo dismissed the council, named a new pilot and met the merchants of Velmar on Monday.") == []
+
+
+def test_what_is_done_by_a_document_is_an_event_of_the_day_that_it_was_made_known() -> None:
+    order = (
+        "The mayor will not open the northern pier, according to an order published by the harbour office late Monday."
+    )
+    ruling = "Boats may pass the northern pier again, according to the ruling of the court issued on Tuesday."
+    decree = "The northern pier belongs to the city, according to a decree signed on Tuesday."
+    assert told(order) == [("2031-05-12", order)]
+    assert told(decree) == [("2031-05-13", decree)]
+    assert told(ruling) == []  # nothing is said where other words stand between
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fewer boats use the northern pier, according to a poll published on Monday.",
+        "The mayor will not open the pier, according to a letter published on Monday, her office said.",
+        "The mayor will not open the pier, according to an order that was published and withdrawn on Monday.",
+        "The mayor, according to an order published on Monday, will not open the pier.",
+    ],
+)
+def test_what_only_tells_and_a_day_of_something_else_make_no_event_of_a_document(sentence: str) -> None:
+    assert told(sentence) == []

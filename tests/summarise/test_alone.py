@@ -682,3 +682,29 @@ def test_on_the_convention_what_is_found_is_rarely_false() -> None:
 def test_a_proposal_is_not_explained_by_what_is_asked_for_behind_it() -> None:
     assert lacks("Bryland rejected the proposal, insisting that much be settled before a truce is proposed.")
     assert not lacks("Ardenia proposed a truce, and Bryland rejected the proposal.")
+
+
+MEETING = "Jonas Feld was in Velmar on Thursday to attend a Lume Bank meeting, where he met Ines Talbot."
+SAID = "Talbot said at the Lume Bank meeting that Bryland had lost its patience with the fleet."
+
+
+def test_what_the_sentence_before_introduces_under_a_name_is_shown_with_it() -> None:
+    sentences = article(f"{MEETING} | {SAID}")
+    assert lead_in(sentences, 1) == (sentences[0], None)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Jonas Feld was in Velmar on Thursday, where he met Ines Talbot.",  # introduces nothing
+        "Jonas Feld was in Velmar on Thursday to attend a Coastal Bank meeting.",  # another
+        "He was in Velmar on Thursday to attend a Lume Bank meeting.",  # does not stand alone
+        "Jonas Feld was in Velmar on Thursday to attend the Lume Bank meeting.",  # takes it as known
+    ],
+)
+def test_a_thing_with_a_name_needs_nothing_where_the_sentence_before_does_not_introduce_it(before: str) -> None:
+    assert lead_in(article(f"{before} | {SAID}"), 1) == (None, None)
+
+
+def test_what_stands_under_another_heading_introduces_nothing() -> None:
+    assert lead_in(article(MEETING, SAID, headings=("Velmar", "Bryland")), 1) == (None, None)
