@@ -1,11 +1,12 @@
-"""A template and values -> text. The one module that knows Jinja."""
+"""A template and values -> text. With `sandbox.py` all that knows Jinja."""
 
 from __future__ import annotations
 
 import json
 import re
 import traceback
-from dataclasses import fields, is_dataclass, replace
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,21 +15,26 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import jinja2
 from jinja2 import meta
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
 from briefing import __version__
 from briefing.config import MarkdownSettings
 from briefing.errors import TemplateError
 from briefing.render import compiled
+from briefing.render.bounds import TooMuchError, limited, spend
 from briefing.render.columns import shown, underlined, wrapped
 from briefing.render.links import web_link
 from briefing.render.markdown import escape
+from briefing.render.templates.sandbox import Bounded, Sandbox, bounded, finalized
 from briefing.render.view import ThemeView
 from briefing.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+LARGEST = 1_000_000
+"""Bytes of a template; typefaces may be embedded in a style."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNPRINTED = re.compile(r"[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -36,6 +42,8 @@ _ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]+);")
 # What an expression in a template can raise; a bug in the view keeps its traceback, since that is made before.
 _FAILURES = (
     jinja2.TemplateError,
+    TooMuchError,
+    SyntaxError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -94,14 +102,21 @@ class _Folders(jinja2.FileSystemLoader):
     """Folders of templates, out of which no name and no link leads."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        parts = split_template_path(template)
+        file = next((path for folder in self.searchpath if (path := Path(folder, *parts)).is_file()), None)
+        if file:
+            self._check(file)
         try:
-            source, file, fresh = super().get_source(environment, template)
+            return super().get_source(environment, template)
         except UnicodeDecodeError as error:
-            file = next(path for folder in self.searchpath if (path := f"{folder}/{template}") and Path(path).is_file())
-            raise TemplateError(file, None, f"is not UTF-8 text (byte {error.start})") from error
-        if not any(Path(file).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateError(file, None, "leads out of the folder of templates")
-        return source, file, fresh
+            raise TemplateError(str(file), None, f"is not UTF-8 text (byte {error.start})") from error
+
+    def _check(self, file: Path) -> None:
+        """Raise TemplateError for a file that is not to be read."""
+        if not any(file.resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateError(str(file), None, "leads out of the folder of templates")
+        if (size := file.stat().st_size) > LARGEST:
+            raise TemplateError(str(file), None, f"has {size} bytes; a template has at most {LARGEST}")
 
 
 class _Kept(jinja2.BytecodeCache):
@@ -132,42 +147,21 @@ class _Kept(jinja2.BytecodeCache):
         return compiled.key_of(jinja2.__version__, __version__, self.form, bucket.key, bucket.checksum)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, which need not be asked whether a field of the program's own records may be read."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return the value of a field, which is data and never a method; of all else what the sandbox says."""
-        kind: type = type(obj)
-        return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return the same for `record["field"]`, as the filter `map` asks for it."""
-        kind: type = type(obj)
-        own = isinstance(argument, str) and argument in _fields(kind)
-        return getattr(obj, argument) if own else super().getitem(obj, argument)
-
-
-@cache
-def _fields(kind: type) -> frozenset[str]:
-    """Return the names of the fields that templates may read of a record of the program; none of anything else."""
-    own = is_dataclass(kind) and kind.__module__.startswith("briefing.") and not hasattr(kind, "__getitem__")
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")) if own else frozenset()
-
-
 @cache
 def environment_of(form: str, templates: Path | None) -> jinja2.Environment:
     """Return the sandbox that a form is made in, with a user's folder of templates or the program's own alone."""
     folders = [folder for folder in (templates, package_templates()) if folder]
-    environment = _Sandbox(
+    finalize = {"markdown": _as_markdown, "text": _as_text, "json": _as_json}.get(form)
+    environment = (Bounded if templates else Sandbox)(
         loader=_Folders(folders),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         auto_reload=templates is not None,  # the program's own stay as they are while it runs
-        bytecode_cache=_Kept(form),
+        bytecode_cache=_Kept(f"counted-{form}" if templates else form),
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize={"markdown": _as_markdown, "text": _as_text, "json": _as_json}.get(form),
+        finalize=finalized(finalize) if templates else finalize,
     )
     del environment.globals["lipsum"]  # which writes text without bound
     environment.filters["address"] = _address
@@ -176,7 +170,7 @@ def environment_of(form: str, templates: Path | None) -> jinja2.Environment:
     environment.filters["underlined"] = _underlined
     environment.filters["mrkdwn"] = _mrkdwn
     environment.filters["fitted"] = _fitted
-    return environment
+    return bounded(environment) if templates else environment
 
 
 @jinja2.pass_eval_context  # so that constants, too, go through it when a template runs, not when it is compiled
@@ -207,8 +201,13 @@ def _as_json(_: object, value: Any) -> Any:
 def _fitted(value: str, most: int) -> str:
     """Return a text as it is shown, of at most so many characters, "…" at its end where it was longer."""
     whole = shown(str(value))
-    ends = range(most - 1, -1, -1)
-    return whole if len(whole) <= most else next(cut for end in ends if len(cut := shown(f"{whole[:end]}…")) <= most)
+    return whole if len(whole) <= most else next(cut for cut in _cuts(whole, most) if len(cut) <= most)
+
+
+def _cuts(whole: str, most: int) -> Iterator[str]:
+    for end in range(most - 1, -1, -1):
+        spend(most)  # what turns the direction is turned back, so that a cut may be twice as long as it was
+        yield shown(f"{whole[:end]}…")
 
 
 def _mrkdwn(value: str) -> str:
@@ -249,7 +248,8 @@ def _code_point(match: re.Match[str]) -> str:
 
 def _filled(environment: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
     try:
-        text = environment.get_template(name).render(values)
+        with limited() if isinstance(environment, Bounded) else nullcontext():
+            text = environment.get_template(name).render(values)
     except _FAILURES as error:
         _fail(error, name)
     return without_surrogates(text, lambda _: "\ufffd").rstrip() + "\n"
@@ -259,6 +259,8 @@ def _fail(error: Exception, name: str) -> NoReturn:
     """Say which template failed, where and why."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         raise TemplateError(error.filename or error.name or name, error.lineno, error.message or "syntax") from error
+    if isinstance(error, SyntaxError):  # of what is made of it
+        raise TemplateError(error.filename or name, None, f"cannot be compiled: {error.msg}") from error
     place = _place(error)
     problem = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
     raise TemplateError(place[0] or name, place[1], problem or type(error).__name__) from error
