@@ -28,6 +28,7 @@ from server import page as served
 from briefing.cli.faults import unsaid
 from briefing.cli.logbook import logbook
 from briefing.config import SourceSettings, parse_config
+from briefing.ingest.feeds import Feed, FeedEntry
 from briefing.ingest.fetch import Fetched, Request
 from briefing.ingest.opml import Outline
 from briefing.model import Arrival, Batch, Wanted
@@ -396,6 +397,25 @@ def test_a_page_of_the_configuration_is_linked_without_what_opens_it() -> None:
     assert TOKEN not in f"{article.path} {article.key}"
 
 
+def test_a_page_that_names_itself_with_what_opens_it_is_linked_without() -> None:
+    html = page(piece(1)).replace(b"<head>", f'<head><link rel="canonical" href="{PLACE}">'.encode())
+    article = arriving.read(arriving.page_arrival(PLACE, html, "text/html", asking("page"))).article
+    assert article
+    assert article.url.value == "https://gazette.example/truce?page=2"
+
+
+def test_what_opens_a_feed_stands_in_no_entry_though_the_feed_puts_it_into_its_links() -> None:
+    link = f"https://gazette.example/a?token={TOKEN}"
+    entry = FeedEntry(
+        link, link, "Truce", content=f"<p>Read <a href='{link}&amp;b=2'>more</a>.</p>", published="2031-03-13"
+    )
+    ((whole, arrival),) = arriving.arrivals(asking("feed"), Feed("Lume", f"{PLACE}#top", entries=(entry,)))
+    assert TOKEN not in f"{arrival} {arrival.raw!r}"
+    assert arrival.feed.url == arrival.id == "https://gazette.example/a"
+    assert "https://gazette.example/a?b=2" in arrival.raw.decode()
+    assert arriving.wanted(whole, arrival).url == link
+
+
 def test_a_page_is_linked_as_the_settings_say() -> None:
     settings = SourceSettings(name="Lume", page=PLACE, url="https://gazette.example/truce?key=truce")
     article = arriving.read(arriving.page_arrival(PLACE, page(piece(1)), "", Ask(settings, PLACE, "page"))).article
@@ -411,7 +431,12 @@ def test_a_source_without_a_name_is_called_by_its_address_without_what_opens_it(
 
 
 def test_feeds_of_a_list_without_titles_are_called_by_their_addresses_without_what_opens_them() -> None:
-    outlines = [Outline("", PLACE), Outline("", PLACE + "&key=2"), Outline("Lume", PLACE), Outline("Lume", "feed.xml")]
+    outlines = [
+        Outline(PLACE, PLACE),
+        Outline("", PLACE + "&key=2"),
+        Outline("Lume", PLACE),
+        Outline("Lume", "feed.xml"),
+    ]
     names = [name for name, _ in listed(outlines, ())]
     assert names == [
         "https://gazette.example/truce?page=2",
@@ -422,7 +447,14 @@ def test_feeds_of_a_list_without_titles_are_called_by_their_addresses_without_wh
 
 
 @pytest.mark.parametrize(
-    ("kind", "body"), [("feed", b""), ("feed", b"<html>no feed</html>"), ("feed", b"<rss><channel>{"), ("page", b"")]
+    ("kind", "body"),
+    [
+        ("feed", b""),
+        ("feed", b"<html>no feed</html>"),
+        ("feed", b"<rss><channel>{"),
+        ("feed", f"token {TOKEN}".encode()),
+        ("page", b""),
+    ],
 )
 def test_what_is_told_of_an_answer_that_cannot_be_read_has_no_token(tmp_path: Path, kind: Kind, body: bytes) -> None:
     path = tmp_path / "briefing.sqlite"

@@ -67,7 +67,8 @@ def _of_file(path: Path, what: str) -> str:
 
 def secrets_around(known: Iterable[Hidden] = ()) -> tuple[str, ...]:
     """Return what is hidden in known places, with its telling parts, and in variables whose names say so."""
-    found = [value for name, value in os.environ.items() if len(value) >= _TELLING and _VARIABLES.search(name)]
+    telling = [value for name, value in os.environ.items() if len(value) >= _TELLING and _VARIABLES.search(name)]
+    found = [form for value in telling for form in disguises(value)]
     for hidden in known:
         with contextlib.suppress(ConfigError):
             secret = revealed(hidden, "secret")

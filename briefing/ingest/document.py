@@ -18,6 +18,7 @@ from briefing.model import Article, Dating, Given, Known, article_key
 from briefing.model.records import dataclass
 from briefing.text.addresses import untracked
 from briefing.text.agencies import agency
+from briefing.text.masking import public
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def read_document(raw: bytes, told: Told, place: Place) -> Article:
         title=facts.title,
         publisher=_named(facts.publisher, text),
         author=facts.author,
-        url=_untracked(facts.url),
+        url=_untracked(_opened_by_all(facts.url, told.feed.url)),
         published=facts.published,
         source=place.source,
         path=place.path,
@@ -172,6 +173,12 @@ def _without_agency(stated: Facts, others: Sequence[Facts]) -> Facts:
     named = [one.publisher.value for one in others if one.publisher.value]
     printed = agency(stated.publisher.value or "") and named and not agency(named[0])
     return replace(stated, publisher=Known()) if printed else stated
+
+
+def _opened_by_all(url: Known, known_as: Known) -> Known:
+    """Return the address without what opens it, where a page writes that into its own and it is known without it."""
+    is_opened = url.basis != "given" and url.value and known_as.value == public(url.value)
+    return replace(url, value=known_as.value) if is_opened else url
 
 
 def _untracked(url: Known) -> Known:

@@ -74,7 +74,7 @@ class Clerk:
         try:
             return self._page(ask, fetched) if ask.kind == "page" else self._feed(ask, fetched)
         except InputError as error:
-            return self.unread(ask, without_tokens(str(error)))
+            return self.unread(ask, without_tokens(str(error), ask.address))
 
     def unread(self, ask: Ask, problem: str) -> Answer:
         """Return what is to be filed where a source gave nothing that can be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from briefing.errors import InputError
 from briefing.ingest.document import checked_date, read_arrival
 from briefing.ingest.entries import entry_arrival, feed_facts, is_summary
 from briefing.model import Arrival, Filing, Given, Wanted
-from briefing.text.masking import public
+from briefing.text.masking import lent, public, without_parameters
 from briefing.text.times import machine_date
 
 if TYPE_CHECKING:
@@ -39,13 +39,24 @@ def arrivals(ask: Ask, feed: Feed) -> list[tuple[FeedEntry, Arrival]]:
     """Return the entries of a feed, each with the document that it is; one that comes twice, once.
 
     The oldest come first, so that of two versions the newer is filed last; feeds without dates have the newest on top.
+    What opens the feed opens its pages, too, and often stands in its links: the documents go without it.
     """
     found: dict[tuple[str, bytes], tuple[FeedEntry, Arrival]] = {}
     newest_first = sorted(feed.entries, key=_age, reverse=True)
+    secrets = lent(ask.address)
+    of_all = replace(feed, link=without_parameters(feed.link, secrets))
     for entry in newest_first[::-1]:
-        arrival = replace(entry_arrival(entry, feed, ask.source.name, ask.source.given), feed=feed_facts(entry, feed))
+        bare = _bare(entry, secrets)
+        arrival = replace(entry_arrival(bare, of_all, ask.source.name, ask.source.given), feed=feed_facts(bare, of_all))
         found.setdefault((arrival.id, arrival.raw), (entry, arrival))
     return [*found.values()]
+
+
+def _bare(entry: FeedEntry, secrets: tuple[str, ...]) -> FeedEntry:
+    if not secrets:
+        return entry
+    texts = {one.name: without_parameters(getattr(entry, one.name), secrets) for one in fields(entry)}
+    return replace(entry, **texts)
 
 
 def _age(entry: FeedEntry) -> str:

@@ -55,7 +55,7 @@ def listed(outlines: Sequence[Outline], taken: Iterable[str]) -> tuple[tuple[str
     for outline in outlines:
         address = public(outline.address)
         numbered = (f"{address} ({number})" for number in count(2))
-        name = next(one for one in chain((outline.title, address), numbered) if one and one not in names)
+        name = next(one for one in chain((public(outline.title), address), numbered) if one and one not in names)
         names.add(name)
         found.append((name, outline.address))
     return tuple(found)

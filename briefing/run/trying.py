@@ -94,7 +94,7 @@ def _read(ask: Ask, fetched: Fetched, behind: timedelta | None) -> Tried:
     try:
         gave = "" if fetched.problem else _page(ask, fetched) if ask.kind == "page" else _feed(fetched)
     except InputError as error:
-        return Tried(name, problem=without_tokens(str(error)), grave=True, behind=behind)
+        return Tried(name, problem=without_tokens(str(error), ask.address), grave=True, behind=behind)
     if fetched.problem:
         return Tried(name, problem=fetched.problem, grave=True, behind=behind)
     moved = f"has moved for good to {shown(fetched.moved_to)}; write that" if fetched.moved_to else ""

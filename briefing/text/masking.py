@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from briefing.text.patterns import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TELLING = lazy(
     r"key|token|auth|secret|pass|pwd|sig|session|sid|code|user|mail|jwt|hmac|credential", re.IGNORECASE
@@ -43,8 +47,10 @@ def _masked(pair: str) -> str:
     return f"{name}=***" if value and _TELLING.search(unquote(pair.rpartition("=")[0])) else pair
 
 
-def without_tokens(text: str) -> str:
-    """Return a text with each address of the web in it as messages show it."""
+def without_tokens(text: str, asked: str = "") -> str:
+    """Return a text with each address of the web in it as messages show it, and without the tokens of the one asked."""
+    for pair in lent(asked):
+        text = text.replace(pair.partition("=")[2], "***")
     return _WEB.sub(lambda found: shown(found[0]), text)
 
 
@@ -53,10 +59,30 @@ def public(url: str) -> str:
     address, number, fragment = url.partition("#")
     before, question, query = address.partition("?")
     pairs = query.split("&") if query else []
-    kept = [pair for pair in pairs if not _is_lent(pair)]
+    kept = list(filter(None, map(_unlent, pairs))) if lent(url) else pairs
     if kept != pairs:
         address = before + (question if kept else "") + "&".join(kept)
     return _LOGIN.sub("", address) + number + fragment
+
+
+def lent(url: str) -> tuple[str, ...]:
+    """Return the parameters of an address, name and value, that are lent to one reader."""
+    return tuple(filter(_is_lent, re.split("[&;]", url.partition("#")[0].partition("?")[2])))
+
+
+def without_parameters(text: str, pairs: Iterable[str]) -> str:
+    """Return a text, HTML or an address, without these parameters in the addresses that it holds."""
+    for pair in pairs:
+        if pair in text:
+            text = re.sub(rf"([?&](?:amp;)?){re.escape(pair)}&(?:amp;)?", r"\1", text)
+            text = re.sub(rf"[?&](?:amp;)?{re.escape(pair)}(?![^#\s\"'<>])", "", text)
+    return text
+
+
+def _unlent(pair: str) -> str:
+    """Return a parameter, or of several that semicolons part those that are not lent; "" where none is left."""
+    parts = pair.split(";")
+    return ";".join(one for one in parts if "=" in one and not _is_lent(one)) if any(map(_is_lent, parts)) else pair
 
 
 def _is_lent(pair: str) -> bool:

@@ -160,10 +160,12 @@ def test_where_begin_cannot_be_written_no_program_is_started(tmp_path: Path) -> 
 def test_secrets_in_what_a_program_says_are_masked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFING_SMTP_PASSWORD", "hunter2hunter2")
     program = script(
-        tmp_path, 'echo "login me:$BRIEFING_SMTP_PASSWORD failed, token=abc123, https://u:p@h.example" >&2; exit 77'
+        tmp_path,
+        'echo "login me:$BRIEFING_SMTP_PASSWORD aHVudGVyMmh1bnRlcjI= failed, token=abc123, https://u:p@h.example" >&2; '
+        "exit 77",
     )
     words = mailed(program, replace(PARCEL, recipients=(DESK,))).words[0]
-    assert words == "exit code 77: login me:*** failed, token=***, https://***@h.example (it is not permitted)"
+    assert words == "exit code 77: login me:*** *** failed, token=***, https://***@h.example (it is not permitted)"
 
 
 def test_words_of_others_are_one_short_printable_line() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.text.masking import public, shown, without_tokens
+from briefing.text.masking import lent, public, shown, without_parameters, without_tokens
 
 HOST = "https://gazette.example"
 
@@ -39,7 +39,25 @@ def test_what_may_tell_one_page_from_another_stays_in_a_link(query: str) -> None
 def test_a_link_has_no_login_and_no_question_mark_without_a_question() -> None:
     assert public("https://me:hunter2@gazette.example/a?token=x") == f"{HOST}/a"
     assert public(f"{HOST}/@desk/a@b?to=a@b.example") == f"{HOST}/@desk/a@b?to=a@b.example"
+    assert public(f"{HOST}/a?b=1;token=x;y;c=2&d") == f"{HOST}/a?b=1;c=2&d"
     assert public("feeds/harbour.xml") == "feeds/harbour.xml"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("/a?key=1", "/a"),
+        ("/a?key=1#x", "/a#x"),
+        ("/a?key=1&b=2", "/a?b=2"),
+        ("/a?b=2&key=1", "/a?b=2"),
+        ("/a?b=2&key=1&c=3", "/a?b=2&c=3"),
+        ("<a href='/a?b=2&amp;key=1&amp;c=3'>key=1", "<a href='/a?b=2&amp;c=3'>key=1"),
+        ("/a?key=12&monkey=1", "/a?key=12&monkey=1"),
+        ("/a?sig=x+y&key=1 /b?key=1.", "/a /b?key=1."),
+    ],
+)
+def test_parameters_of_one_address_are_taken_out_of_others_in_a_text(text: str, left: str) -> None:
+    assert without_parameters(text, lent("https://gazette.example/rss?key=1&id=7&sig=x+y#key=3")) == left
 
 
 @pytest.mark.parametrize("query", ["token=ab;cd", "a=1;token=ab;cd", "q='&token=ab;cd", "to%6Ben=abcd", "u=/?key=abcd"])
