@@ -31,6 +31,11 @@ def iso_date(written: str, parsed: struct_time | None = None) -> str:
     return day.isoformat()
 
 
+def is_common(written: str) -> bool:
+    """Return whether a date is of a common form, so that a reader of odd ones need not be asked."""
+    return _common(" ".join(written.split())) is not None
+
+
 def _names_a_day(written: str) -> bool:
     """Return whether year, month and day are there: readers of half a date take the rest from the clock."""
     numbers = _NUMBER.findall(_CLOCK.sub(" ", written))

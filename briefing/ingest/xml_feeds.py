@@ -1,5 +1,7 @@
 """RSS of all versions, Atom, RDF and CDF -> entries: the one module that knows feedparser.
 
+Plain RSS is read without it (`plain_rss.py`), to the same end.
+
 feedparser never sees bytes, nor a DOCTYPE, nor an address: it cannot fetch. Its cleaning of markup is left out, which
 takes more than half of its time, since of an entry's markup nothing but the text is ever shown.
 """
@@ -16,6 +18,7 @@ from briefing.errors import InputError
 from briefing.ingest.characters import fold
 from briefing.ingest.feed_dates import iso_date
 from briefing.ingest.feed_records import Feed, FeedEntry
+from briefing.ingest.plain_rss import read_plain
 from briefing.ingest.xml_text import mended, past_prolog, root_of
 
 MOST_ENTRIES = 5_000
@@ -37,14 +40,13 @@ def parse_xml(text: str, address: str) -> Feed:
     """
     root = root_of(text)
     text, notes = _bounded(mended(text), root)
-    found = _parse(_ASIDE.sub(r"<\1briefing_aside\2>", text), address)
-    base = absolute(found.feed.get("link"), address) or address
-    entries = tuple(_entry(one, found.feed, (address, base)) for one in found.entries)
+    feed, entries = read_plain(text) or _parse(_ASIDE.sub(r"<\1briefing_aside\2>", text), address)
+    link = absolute(feed.get("link"), address)
     return Feed(
-        title=_text(found.feed, "title"),
-        link=absolute(found.feed.get("link"), address),
-        language=found.feed.get("language") or "",
-        entries=entries,
+        title=_text(feed, "title"),
+        link=link,
+        language=feed.get("language") or "",
+        entries=tuple(_entry(one, feed, (address, link or address)) for one in entries),
         notes=notes,
     )
 
@@ -72,11 +74,12 @@ def _closing(root: str) -> str:
     return "</channel></rss>" if root == "rss" else f"</{root}>"
 
 
-def _parse(text: str, address: str) -> Any:
+def _parse(text: str, address: str) -> tuple[Any, Any]:
+    """Return a feed and its entries, as feedparser has them."""
     import feedparser  # noqa: PLC0415 - it costs 85 ms, which files need not pay
 
     try:
-        return feedparser.parse(
+        found = feedparser.parse(
             io.BytesIO(text.encode()),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             resolve_relative_uris=False,
@@ -84,6 +87,7 @@ def _parse(text: str, address: str) -> Any:
         )
     except Exception as error:  # the library knows no error of its own, and one feed must not end the run
         raise InputError(address, f"damaged so that it cannot be read: {error or type(error).__name__}") from error
+    return found.feed, found.entries
 
 
 def _entry(one: Any, feed: Any, bases: tuple[str, str]) -> FeedEntry:
