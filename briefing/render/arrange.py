@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.model import Reason
@@ -78,6 +79,7 @@ class _Desk:
     compared: bool
     reports: int
     unknown: frozenset[str]
+    inferred: frozenset[str]
 
 
 def arrange(brief: Brief, frame: Frame) -> IssueView:
@@ -134,6 +136,7 @@ def _desk(brief: Brief, frame: Frame) -> _Desk:
         compared=bool(parsed(brief.since) and parsed(brief.date)),
         reports=len(brief.articles) - len(earlier_versions(brief)),
         unknown=_unknown_newsrooms(brief),
+        inferred=frozenset(source.id for source in brief.articles if source.published_basis == "inferred"),
     )
 
 
@@ -329,13 +332,12 @@ def _group(section: Section, side: str | None, title: str, desk: _Desk) -> Group
 
 
 def _newsrooms(item: Item, desk: _Desk) -> str | None:
-    """Say how many newsrooms report an item; nothing where nobody else does."""
-    if not item.origins or (item.origins == 1 and not item.also):
-        return None
+    """Say how many newsrooms report an item; nothing where nobody else does, or one at least is all that is known."""
     told_by = {one.article for one in item.sentences} | {one.article for one in item.also}
-    if told_by & desk.unknown:
-        return desk.frame("newsrooms_or_more", n=item.origins)
-    return desk.frame("newsrooms", n=item.origins)
+    unsure = bool(told_by & desk.unknown)
+    if not item.origins or (item.origins == 1 and (unsure or not item.also)):
+        return None
+    return desk.frame("newsrooms_or_more" if unsure else "newsrooms", n=item.origins)
 
 
 def _item(item: Item, desk: _Desk) -> ItemView:
@@ -379,17 +381,21 @@ def _sentences(shown: tuple[Shown, ...], desk: _Desk) -> Iterator[SentenceView]:
         before = shown[index - 1] if index else None
         after = shown[index + 1] if index + 1 < len(shown) else None
         gap = before is not None and before.article == sentence.article and not _adjacent(before, sentence)
-        yield _sentence(sentence, desk, gap=gap, cited=after is None or after.article != sentence.article)
+        cited = after is None or after.article != sentence.article
+        yield _sentence(sentence, desk, gap=gap, cited=cited, beside=shown[-1].article in desk.inferred)
 
 
 def _adjacent(first: Shown, second: Shown) -> bool:
     return 0 <= second.start - first.end <= _WHITE
 
 
-def _sentence(shown: Shown, desk: _Desk, *, gap: bool = False, cited: bool = True) -> SentenceView:
+def _sentence(
+    shown: Shown, desk: _Desk, *, gap: bool = False, cited: bool = True, beside: bool = False
+) -> SentenceView:
+    """Return a sentence as it is shown; `beside`: it is said beside it that the date of its report is inferred."""
     return SentenceView(
         text=one_line(shown.text),
-        pieces=tuple(_pieces(shown, desk)),
+        pieces=tuple(_pieces(shown, desk, beside=beside and shown.article in desk.inferred)),
         role=shown.role,
         gap=gap,
         cited=cited,
@@ -401,12 +407,16 @@ def _sentence(shown: Shown, desk: _Desk, *, gap: bool = False, cited: bool = Tru
     )
 
 
-def _pieces(shown: Shown, desk: _Desk) -> Iterator[Piece]:
-    """Part the words where a date is added; marks count in the text as it is, so white space is not folded first."""
+def _pieces(shown: Shown, desk: _Desk, *, beside: bool) -> Iterator[Piece]:
+    """Part the words where a date is added; marks count in the text as it is, so white space is not folded first.
+
+    A date that is inferred since that of its report is says so only where that is not said `beside` it.
+    """
     text = _LINE_BREAK.sub(" ", shown.text).rstrip()
     at = len(text) - len(text.lstrip())
     for mark in shown.dates:
-        added = added_date(mark, desk.year, desk.frame)
+        sure = beside and mark.certainty == "inferred"
+        added = added_date(replace(mark, certainty="sure") if sure else mark, desk.year, desk.frame)
         if added:
             yield Piece(visible(text[at : mark.end]), added, full_added_date(mark, desk.frame), mark.date)
             at = mark.end
@@ -442,7 +452,8 @@ def _event(event: Event, desk: _Desk) -> EventView:
     notes = [desk.frame("planned")] if event.planned else []
     notes += [desk.frame("inferred")] if event.certainty == "inferred" else []
     day = Day(event.date, cut_date(event.date, desk.year, desk.frame))
-    return EventView(day, _sentence(event.sentence, desk), desk.frame.listed(notes), event.planned)
+    sentence = _sentence(event.sentence, desk, beside=event.certainty == "inferred")
+    return EventView(day, sentence, desk.frame.listed(notes), event.planned)
 
 
 def _claim(claim: Claim, desk: _Desk) -> ClaimView:

@@ -136,7 +136,23 @@ def test_a_report_of_unknown_publisher_is_not_given_to_a_newsroom() -> None:
         FULL, articles=tuple(replace(one, origin="") if one.id == "a4" else one for one in FULL.articles)
     )
     first = arrange(unsigned, ENGLISH).sections[0].groups[0].items[0]
-    assert first.newsrooms == "at least 1 newsroom"
+    assert (first.newsrooms, [other.source.number for other in first.also]) == (None, [4])
+
+
+def test_that_a_day_is_inferred_with_its_report_is_said_once_in_an_item() -> None:
+    item = FULL.sections[0].items[0]
+    (shown,) = item.sentences
+    marked = replace(shown, dates=tuple(replace(mark, certainty="inferred") for mark in shown.dates))
+    sections = (replace(FULL.sections[0], items=(replace(item, sentences=(marked,)),)),)
+
+    def pieces(basis: str) -> list[str]:
+        articles = tuple(replace(one, published_basis=basis) for one in FULL.articles)  # type: ignore[arg-type]
+        view = arrange(replace(FULL, sections=sections, articles=articles), ENGLISH).sections[0].groups[0].items[0]
+        return [view.source.day.words, *(piece.added for piece in view.sentences[0].pieces if piece.added)]
+
+    assert marked.dates
+    assert pieces("inferred") == ["14 May (inferred)", "13 May"]
+    assert pieces("stated") == ["14 May", "13 May, inferred"]
 
 
 def test_the_later_statement_comes_with_its_own_date() -> None:
