@@ -92,6 +92,9 @@ _FRONT_MATTER = re.compile(
 )
 
 
+ZIP_ENTRY, MOST_FILES = b"PK\x01\x02", 10_000
+"""What a file begins with in a zip archive's directory; in a directory of more nothing is looked for."""
+
 _ZIP, _WORD_FILE = b"PK\x03\x04", "word/document.xml"
 _PDF, _PDF_LOOK = b"%PDF-", 1024  # bytes: where the specification lets it begin
 _HEADER_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|$)")
@@ -154,6 +157,8 @@ def _holds(raw: bytes, member: str) -> bool:
     from io import BytesIO  # noqa: PLC0415
     from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - text files need not pay for it
 
+    if raw.count(ZIP_ENTRY) > MOST_FILES:
+        return member.encode() in raw
     try:
         return member in ZipFile(BytesIO(raw)).namelist()
     except (BadZipFile, ValueError, NotImplementedError, OSError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
 from briefing.ingest.addresses import facts_of_address, name_of_site
+from briefing.ingest.bounds import Beginning, beginning, bounded
 from briefing.ingest.characters import clean
 from briefing.ingest.detect import detect
 from briefing.ingest.draft import Facts, known, merge, set_text
@@ -34,6 +35,9 @@ _OF_TEXT = {
     "html": "briefing.ingest.pages",
     "entry": "briefing.ingest.entries",
 }
+_RUNNING = frozenset(("plain", "markdown"))
+"""The formats in which nearly every character is one of the text."""
+
 _OF_BYTES = {"pdf": "briefing.ingest.pdf", "docx": "briefing.ingest.docx", "mail": "briefing.ingest.mail"}
 """The modules of the formats, read from text or from bytes: a day has few of them, and need not load the others."""
 
@@ -130,9 +134,11 @@ def _draft(raw: bytes, path: str) -> Draft:
     document = detect(raw, path)
     if document.format in _OF_BYTES:
         parse: Callable[[bytes, str], Draft] = import_module(_OF_BYTES[document.format]).parse
-        return parse(raw, path)
+        return bounded(parse(raw, path))
     parse_text: Callable[[str], Draft] = import_module(_OF_TEXT[document.format]).parse
-    draft = parse_text(clean(document.text))
+    text = clean(document.text)
+    looked_at = beginning(text) if document.format in _RUNNING else Beginning(text)
+    draft = bounded(parse_text(looked_at.text), whole=looked_at.whole)
     return replace(draft, notes=(*document.notes, *draft.notes))
 
 

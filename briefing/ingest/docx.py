@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from briefing.errors import InputError
 from briefing.ingest.characters import clean, fold
+from briefing.ingest.detect import MOST_FILES, ZIP_ENTRY
 from briefing.ingest.draft import Draft, Part
 from briefing.ingest.fragments import paragraphs
 from briefing.ingest.plain import with_headings
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from briefing.model import BlockKind
 
-_LARGEST, _MOST_MARKS, _MOST_FILES = 24 * 1024 * 1024, 1_000_000, 10_000
-"""Bytes of XML in all; marks, attributes and entities in all, each of which takes 120 bytes of memory; files."""
+_LARGEST, _MOST_MARKS = 24 * 1024 * 1024, 1_000_000
+"""Bytes of XML in all; marks, attributes and entities in all, each of which takes 120 bytes of memory."""
 
 _PACKED = (ZIP_STORED, ZIP_DEFLATED)  # the format knows no other way (ECMA-376, part 2)
 _UTF_16 = (b"\xfe\xff", b"\xff\xfe")
@@ -69,6 +70,8 @@ def _words_alone(raw: bytes, name: str) -> BytesIO:
 
     Raises InputError where it has more XML than any report. What the archive says of its sizes is not believed.
     """
+    if raw.count(ZIP_ENTRY) > MOST_FILES:
+        raise InputError(name, _TOO_LARGE)
     slim = BytesIO()
     try:
         with ZipFile(BytesIO(raw)) as archive, ZipFile(slim, "w") as kept:
@@ -77,7 +80,7 @@ def _words_alone(raw: bytes, name: str) -> BytesIO:
                 raise InputError(name, "a Word file locked with a password: save a copy without it and read that")
             if any(file.compress_type not in _PACKED for file in files.values()):
                 raise InputError(name, _DAMAGED)
-            left, marks = _LARGEST if len(files) <= _MOST_FILES else -1, _MOST_MARKS
+            left, marks = _LARGEST, _MOST_MARKS
             for file in files:
                 xml = _xml(archive, file, left)
                 left, marks = left - len(xml), marks - sum(map(xml.count, (b"<", b"=", b"&")))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import InputError
 from briefing.ingest import plain
+from briefing.ingest.bounds import beginning, bounded
 from briefing.ingest.characters import clean, fold
 from briefing.ingest.detect import decode
 from briefing.ingest.draft import Draft, Facts, Part, merge
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _DEEPEST, _MOST_PARTS = 30, 500
+_MOST_BOUNDARIES, _MOST_WORK = 5_000, 20_000_000
+"""Lines that begin as a boundary does; and comparisons: the library compares a line with the boundaries of all parts
+that it stands in."""
 _STUB = 0.5  # of the letters of the plain text: an alternative in HTML that has less is not the report
 _LEAST_OWN = 400  # letters: a message with less of its own hands on the longer one that is attached to it
 _TAIL = 0.6  # of the letters: what speaks of cancelling after that begins the foot
@@ -47,6 +51,8 @@ _IN_BROWSER = re.compile(
 )
 _LONGEST_LINK_LINE = 140
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary\*?\d*\*?=", re.IGNORECASE)
+_TOO_MANY = "a message with too many parts within parts"
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -76,12 +82,20 @@ class _Found:
 
 def parse(raw: bytes, name: str) -> Draft:
     """Return the draft of a message; raises InputError (of `name`) where it cannot be taken apart."""
+    if _is_too_much(raw):
+        raise InputError(name, _TOO_MANY)
     try:
         return _draft(BytesParser(policy=policy.compat32).parsebytes(raw), _DEEPEST)
     except RecursionError as error:
-        raise InputError(name, "a message with too many parts within parts") from error
+        raise InputError(name, _TOO_MANY) from error
     except (MessageError, ValueError, LookupError, TypeError) as error:  # the library's, of parameters in odd pieces
         raise InputError(name, "a damaged message: save it again") from error
+
+
+def _is_too_much(raw: bytes) -> bool:
+    """Return whether a message has more parts, or these within each other, than any that somebody wrote."""
+    boundaries = len(_BOUNDARY.findall(raw))
+    return raw.count(b"\n--") > _MOST_BOUNDARIES or boundaries * raw.count(b"\n") > _MOST_WORK
 
 
 def _draft(message: Message, depth: int) -> Draft:
@@ -155,12 +169,13 @@ def _html(message: Message) -> Body:
 
 def _plain(message: Message) -> Body:
     text, notes = _decoded(message)
-    text = clean(text)
+    looked_at = beginning(clean(text))
+    text = looked_at.text
     if str(message.get_param("format", "")).lower() == "flowed":
         text = _unflowed(text, joined=str(message.get_param("delsp", "")).lower() == "yes")
     own, quoted = _own_and_quoted(text)
     text, *signed = _SIGNATURE.split(own)
-    draft = plain.parse(text)
+    draft = bounded(plain.parse(text), whole=looked_at.whole)
     aside = [Part(fold(part), "furniture") for part in (*re.split(r"\n\s*\n", "\n\n".join(signed)), *quoted)]
     return Body((*draft.parts, *(part for part in aside if part.text)), _links(text), (*notes, *draft.notes))
 

@@ -18,7 +18,11 @@ MOST_MARKS = 30_000
 """How many marks of a page are read: ten times as many as the pages of news sites have."""
 
 MOST_ATTRIBUTES = 500
+MOST_TEXT = 2_000_000
+"""Characters between the marks, scripts left out. Above ten million in one place libxml2 loses them in silence."""
+
 CUT_OFF = "nested too deeply to be read to its end"
+TOO_LONG = f"only the first {MOST_TEXT:,} characters of its HTML read"
 TOO_MANY = f"only the first {MOST_MARKS:,} marks of its HTML read"
 
 _ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
@@ -27,6 +31,7 @@ _SLASHED_DOCTYPE = re.compile(r"< ?! ?DOCTYPE[^>]*/[^<>]*>", re.IGNORECASE)
 _CLOSED_ROOT = re.compile(r"(<html.*?)\s*/>", re.IGNORECASE)
 _START, _START_LINES = 4096, 4
 _NO_XML = ("\ufffe", "\uffff")
+_SCRIPT = re.compile(r"(?:script|style)(?![^\s/])", re.IGNORECASE)
 _DECORATING = re.compile(
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|blink|center|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small"
     r"|span|strike|strong|sub|sup|tt|u|var)(?=[\s/>])[^<>]*>",
@@ -84,10 +89,28 @@ def _whole(html: str) -> Tree:
 
 def _bounded(html: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML with at most so many marks, and attributes in each; and what is to be said of that."""
-    html = _SURPLUS.sub(r"\1", html)
-    if html.count("<") <= MOST_MARKS:
-        return html, ()
-    return "<".join(html.split("<", MOST_MARKS + 1)[:-1]), (TOO_MANY,)
+    html, notes = _SURPLUS.sub(r"\1", html), ()
+    if html.count("<") > MOST_MARKS:
+        html, notes = "<".join(html.split("<", MOST_MARKS + 1)[:-1]), (TOO_MANY,)
+    if len(html) <= MOST_TEXT:
+        return html, notes
+    short = _shortened(html)
+    return short, notes if short == html else (*notes, TOO_LONG)
+
+
+def _shortened(html: str) -> str:
+    """Return HTML with at most so much text; what stands in marks (pictures, say) and in scripts does not count."""
+    pieces, left = [], MOST_TEXT
+    for piece in html.split("<"):
+        mark, end, text = piece.rpartition(">") if pieces else ("", "", piece)
+        if _SCRIPT.match(mark):
+            pieces.append(piece)
+            continue
+        pieces.append(f"{mark}{end}{text[:left]}")
+        left -= len(text)
+        if left <= 0:
+            break
+    return "<".join(pieces)
 
 
 def _parsed(html: str) -> tuple[Any, bool]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,7 +22,8 @@ from briefing.ingest.feed_records import Feed, FeedEntry
 from briefing.ingest.plain_rss import read_plain
 from briefing.ingest.xml_text import mended, past_prolog, root_of
 
-MOST_ENTRIES = 5_000
+MOST_ENTRIES, MOST_MARKS = 5_000, 300_000
+_MARK = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<", re.DOTALL)
 _OPENS = re.compile(r"<((?:\w+:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
 # feedparser takes the second text of an entry for its content, and the caption of a picture is one
 _ASIDE = re.compile(r"<(/?)(?:media:description|itunes:summary)\b[^<>]*?(/?)>")
@@ -53,6 +55,9 @@ def parse_xml(text: str, address: str) -> Feed:
 
 def _bounded(text: str, root: str) -> tuple[str, tuple[str, ...]]:
     """Return the document with at most so many entries, and without one that it breaks off in; and what was cut."""
+    if surplus := _surplus(text):
+        text, notes = _bounded(text[:surplus], root)
+        return text, (f"only the first {MOST_MARKS:,} marks of its XML read", *notes)
     opens = list(_OPENS.finditer(text))
     if len(opens) > MOST_ENTRIES:
         return text[: opens[MOST_ENTRIES].start()] + _closing(root), (f"only the first {MOST_ENTRIES:,} entries read",)
@@ -64,6 +69,14 @@ def _bounded(text: str, root: str) -> tuple[str, tuple[str, ...]]:
             f"cut off after {_counted(len(opens) - 1)}; the next is incomplete",
         )
     return text, (f"cut off after {_counted(len(opens))}",)
+
+
+def _surplus(text: str) -> int:
+    """Return where the first mark stands that is not read, 0 where all are; a feed's HTML in CDATA is one of them."""
+    if text.count("<") <= MOST_MARKS:
+        return 0
+    first = next(islice(_MARK.finditer(text), MOST_MARKS, None), None)
+    return first.start() if first else 0
 
 
 def _counted(entries: int) -> str:

@@ -183,6 +183,15 @@ def test_a_file_of_more_marks_than_any_report_is_refused(unit: str) -> None:
         parse(with_body(unit * 1_000_000), "bomb.docx")
 
 
+def test_a_file_of_more_files_than_any_report_is_refused_before_their_names_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = archive("word/document.xml", *map(str, range(10_000)), content=b"<x/>")
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", None)
+    with pytest.raises(InputError, match="more than 24 MB of text and marks"):
+        read_document(raw, Told(), Place(path="bomb.docx"))
+
+
 def test_pictures_are_not_unpacked_however_large_they_are() -> None:
     document = docx.Document()
     document.add_paragraph(SENTENCE)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.errors import InputError
 from briefing.ingest.feed_dates import iso_date
 from briefing.ingest.feeds import FeedEntry, parse_feed
-from briefing.ingest.xml_feeds import MOST_ENTRIES
+from briefing.ingest.xml_feeds import MOST_ENTRIES, MOST_MARKS
 
 
 def only(raw: bytes, content_type: str = "") -> FeedEntry:
@@ -330,6 +330,21 @@ def test_no_file_is_read_for_an_entity() -> None:
 def test_a_short_entity_without_markup_is_spelt_out() -> None:
     raw = b'<!DOCTYPE x [\n<!ENTITY hp "Harbour Post">]>' + rss("<title>The &hp;</title>").partition(b"?>")[2]
     assert only(raw).title == "The Harbour Post"
+
+
+def test_more_marks_than_a_feed_has_are_cut_and_told() -> None:
+    """Its parser takes the thirtieth of a millisecond for each."""
+    many = f"<title>b</title><description>{'<a>' * MOST_MARKS}</description>"
+    feed = parse_feed(rss("<title>a</title>", many), ADDRESS)
+    assert [entry.title for entry in feed.entries] == ["a"]
+    told, incomplete = feed.notes
+    assert told == "only the first 300,000 marks of its XML read"
+    assert incomplete == "cut off after 1 entry; the next is incomplete"
+
+
+def test_markup_in_cdata_is_one_mark_however_much_it_is() -> None:
+    feed = parse_feed(rss(f"<title>a</title><description><![CDATA[{'<b>' * MOST_MARKS}]]></description>"), ADDRESS)
+    assert (len(feed.entries), feed.notes) == (1, ())
 
 
 def test_more_entries_than_a_feed_has_are_cut_and_told() -> None:

@@ -208,6 +208,21 @@ def test_a_message_that_hands_on_another_in_its_text_is_the_other() -> None:
     assert parts(letter) == [REPORT, MORE]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "".join(f"--x{n}\nContent-Type: multipart/mixed; boundary=x{n + 1}\n\n" for n in range(150)) + "a\n" * 200_000,
+        "--x0\n\na\n" * 6000,
+    ],
+    ids=["within each other", "side by side"],
+)
+def test_more_parts_than_anybody_writes_are_not_taken_apart(inside: str) -> None:
+    """The library compares each line with the boundaries of all parts that it stands in."""
+    header = f"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x0\n\n{REPORT}\n"
+    with pytest.raises(InputError, match="too many parts within parts"):
+        parse(f"{header}{inside}".encode(), "a.eml")
+
+
 def test_a_message_without_text_is_refused() -> None:
     letter = message("")
     letter.add_attachment(b"x", maintype="image", subtype="png", filename="a.png")
