@@ -39,8 +39,8 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=190, statements=80, written=17, templates=0, stems=572)
-RUN = Ceiling(modules=940, own=238, statements=544, written=18, templates=0, stems=572)
+BUILD = Ceiling(modules=860, own=192, statements=80, written=17, templates=0, stems=572)
+RUN = Ceiling(modules=940, own=240, statements=544, written=18, templates=0, stems=572)
 AGAIN = Ceiling(modules=940, own=238, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from program import start
 
 from briefing import parse_config
 from briefing.run import harvest
@@ -90,3 +91,22 @@ def test_settings_nested_without_end_cost_their_report_alone(tmp_path: Path) -> 
     found = of(tmp_path, files="bad/*")
     assert [article.path for article in found.articles] == ["bad/a.md", "good/report.txt"]
     assert [str(problem) for problem in found.problems] == ["bad/b.toml: nested too deeply"]
+
+
+def test_a_text_that_makes_a_pattern_slow_costs_itself_alone_and_is_told(tmp_path: Path) -> None:
+    """The pattern is an innocent one; who sends the text knows it, or has bad luck."""
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "report.txt").write_text(f"13 May 2025\n\nThe port of Lume {'no ' * 1600}storm.\n")
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good" / "report.txt").write_text(f"13 May 2025\n\n{GOOD}")
+    (tmp_path / "briefing.toml").write_text(
+        """
+        sources = [{ name = "Bad", files = "bad/*" }, { name = "Good", files = "good/*" }]
+        topics = [{ id = "a", title = "Ports", terms = ['/(?:no[^.]*)*agree|opened/'] }]
+        """
+    )
+    run = start("build", "--config", "briefing.toml", cwd=tmp_path)
+    assert run.code == 3
+    told = '"/(?:no[^.]*)*agree|opened/": takes too long for a text, which begins "The port of Lume no no no'
+    assert told in run.err
+    assert GOOD.partition(",")[0] in (tmp_path / "out" / "2025-05-13" / "brief.md").read_text(encoding="utf-8")

@@ -52,12 +52,13 @@ def build(  # noqa: PLR0913 - one a command-line option
         remember,
         store_of,
     )
+    from briefing.text.patience import passing_over  # noqa: PLC0415
 
     settings = settings_of(config, method)
     day, moment, store = day_of(date), moment_of(now), store_of(settings, out)
     look = look_of(settings)
     recalled = recall(settings, out, day) if memory else Recalled()
-    with progress(*BUILD) as told:
+    with progress(*BUILD) as told, passing_over() as passed:
         found = harvest(settings, articles or [], told, Archive(store, day, moment))
         with findings_at_hand(store, found):
             made = digest(found, settings, day, moment, recalled.past, told=told)
@@ -66,7 +67,7 @@ def build(  # noqa: PLR0913 - one a command-line option
     typer.echo(str(published.folder / "brief.md"))
     for warning in published.warnings:
         say(warning)
-    problems = (*found.problems, *made.problems, *published.problems, *([forgot] if forgot else []))
+    problems = (*found.problems, *made.problems, *passed.problems(), *published.problems, *([forgot] if forgot else []))
     tell_problems(problems, made.brief.coverage.sources)
 
 

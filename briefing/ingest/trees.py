@@ -89,18 +89,16 @@ def _whole(html: str) -> Tree:
 
 def _bounded(html: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML with at most so many marks, and attributes in each; and what is to be said of that."""
-    html, notes = _SURPLUS.sub(r"\1", html), ()
-    if html.count("<") > MOST_MARKS:
-        html, notes = "<".join(html.split("<", MOST_MARKS + 1)[:-1]), (TOO_MANY,)
-    if len(html) <= MOST_TEXT:
-        return html, notes
-    short = _shortened(html)
-    return short, notes if short == html else (*notes, TOO_LONG)
+    html = _SURPLUS.sub(r"\1", html)
+    few = html if html.count("<") <= MOST_MARKS else "<".join(html.split("<", MOST_MARKS + 1)[:-1])
+    short = few if len(few) <= MOST_TEXT else _shortened(few)
+    return short, (*((TOO_MANY,) if few != html else ()), *((TOO_LONG,) if short != few else ()))
 
 
 def _shortened(html: str) -> str:
     """Return HTML with at most so much text; what stands in marks (pictures, say) and in scripts does not count."""
-    pieces, left = [], MOST_TEXT
+    pieces: list[str] = []
+    left = MOST_TEXT
     for piece in html.split("<"):
         mark, end, text = piece.rpartition(">") if pieces else ("", "", piece)
         if _SCRIPT.match(mark):

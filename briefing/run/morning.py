@@ -25,6 +25,7 @@ from briefing.run.ordering import is_made
 from briefing.run.publishing import publish
 from briefing.store.database import copied
 from briefing.store.lock import locked
+from briefing.text.patience import passing_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -97,15 +98,16 @@ def _morning(
         tidy(order.out)
     look = look_of(settings)
     gathering = gather_sources(Errand(settings, store, order.now, fetch, told))
-    files = gather_folders(settings, store, order.now, told)
-    note_gathering(note, gathering, files.health)
-    found = harvest(settings, (), told, Archive(store, day, keep=True), files)
-    recalled = recall(settings, order.out, day)
-    with findings_at_hand(store, found) as findings:
-        made = digest(found, settings, day, order.now, recalled.past, told=told)
+    with passing_over() as passed:
+        files = gather_folders(settings, store, order.now, told)
+        note_gathering(note, gathering, files.health)
+        found = harvest(settings, (), told, Archive(store, day, keep=True), files)
+        recalled = recall(settings, order.out, day)
+        with findings_at_hand(store, found) as findings:
+            made = digest(found, settings, day, order.now, recalled.past, told=told)
     unsaved = keep_findings(store, made, findings)
     note_making(note, made.brief)
-    problems = (*found.problems, *made.problems, *filter(None, [recalled.problem, unsaved]))
+    problems = (*found.problems, *made.problems, *passed.problems(), *filter(None, [recalled.problem, unsaved]))
     if order.dry:
         return Morning(made, None, gathering, problems)
     job = job_of(settings, order.out, order.now)

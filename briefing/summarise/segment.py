@@ -32,6 +32,8 @@ _Labels = tuple[tuple[str | None, ...], ...]
 _KIN_PROSE = 0.3
 _KIN_TEXT = 0.7
 """Two articles are versions of one report if they share these parts of the shorter one's prose, or of its text."""
+_LONGEST = 5_000
+"""Characters: what has more without an end is no sentence, and looking at it closely would take very long."""
 _EVERYWHERE = 40
 """A block in more articles than this says nothing of which are versions of each other."""
 
@@ -112,11 +114,13 @@ def _piece(text: str, block: Block) -> _Piece:
     start = before[-1].end if before else 0
     after = furniture.back(whole, start)
     end = after.start if after else len(whole)
-    cuts = (*before, after) if after else before
+    found = [(start + first, start + last) for first, last in split(whole[start:end])]
+    endless = [Furniture(*span, "outside") for span in found if span[1] - span[0] > _LONGEST]
+    cuts = (*before, *endless, *([after] if after else ()))
     return _Piece(
         block,
         tuple(_trimmed(text, block.start + cut.start, block.start + cut.end, cut.what) for cut in cuts),
-        tuple((block.start + start + first, block.start + start + last) for first, last in split(whole[start:end])),
+        tuple((block.start + one, block.start + other) for one, other in found if other - one <= _LONGEST),
         " ".join(_LETTERS.findall(whole.casefold())),
     )
 

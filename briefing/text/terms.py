@@ -14,7 +14,7 @@ import math
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.model import Side, Topic
+    from briefing.text.patience import Pattern
 
 Kind = Literal["phrase", "exact", "prefix", "pattern", "side"]
 Sign = Literal["", "+", "-"]
 
-PATIENCE = 0.25  # seconds of the processor's time that a pattern may take for one text
-SOON, SOON_EACH = 0.002, 1e-6  # seconds, and those for each character: what takes longer is slow
-SLOW_TEXTS, SLOW_SHARE = 40, 0.001  # for so many texts a pattern may be slow, and for this share of all others
 LONGEST = 200  # characters of a pattern
 REPEATS = 1000  # the product of all numbers of times that a pattern gives: what compiling it costs
 
@@ -167,6 +165,8 @@ def _check_side(words: str) -> None:
 def _check_pattern(pattern: str) -> None:
     if len(pattern) > LONGEST:
         raise ValueError(f"is too long a pattern; {LONGEST} characters at most, or make two of it")
+    from briefing.text.patience import PATIENCE, TOO_SLOW  # noqa: PLC0415 - only where there is a pattern
+
     times = math.prod(int(n) for found in _TIMES.findall(pattern) for n in found if n not in {"", "0"})
     if times > REPEATS:
         raise ValueError(f"repeats too often, {times} times; {REPEATS} at most, or write + or *")
@@ -177,10 +177,7 @@ def _check_pattern(pattern: str) -> None:
         for probe in _probes(pattern):
             compiled.search(probe, timeout=PATIENCE)
     except (TimeoutError, RecursionError):
-        raise ValueError(_SLOW) from None
-
-
-_SLOW = "is too slow a pattern; write it without repeats inside repeats, as in (a+)+"
+        raise ValueError(TOO_SLOW) from None
 
 
 def _probes(pattern: str) -> Iterator[str]:
@@ -214,8 +211,8 @@ def side_of(term: Term, sides: Iterable[Side]) -> Side:
 def finds(term: Term, text: str, stems: Iterable[str] = ()) -> bool:
     """Whether a text has the exact words, the beginning of a word or the pattern that a term asks for.
 
-    A single beginning of a word is also looked for in `stems`, those of the text. Raises ConfigError where a pattern
-    takes too long.
+    A single beginning of a word is also looked for in `stems`, those of the text. Where a pattern takes too
+    long, ConfigError is raised, or the text passed over (`briefing.text.patience`).
     """
     if term.kind == "pattern":
         return _pattern_finds(term, text)
@@ -228,43 +225,21 @@ def finds(term: Term, text: str, stems: Iterable[str] = ()) -> bool:
 
 
 def _pattern_finds(term: Term, text: str) -> bool:
+    from briefing.text.patience import pass_over  # noqa: PLC0415
+
+    pattern = _compiled(term.words)
     try:
-        return _compiled(term.words).finds(text)
+        return pattern.finds(text)
     except (TimeoutError, RecursionError):
-        raise ConfigError("terms", term.written, _SLOW) from None
-
-
-@dataclass(slots=True)
-class Pattern:
-    """A pattern, and how many more texts it may be slow for.
-
-    One that is just quick enough for each of ten thousand sentences would take an hour for all of them.
-    """
-
-    compiled: Any
-    left: float = SLOW_TEXTS
-
-    def finds(self, text: str) -> bool:
-        """Whether it is in a text. Raises TimeoutError where that takes too long, or took long too often."""
-        soon = SOON + SOON_EACH * len(text)
-        try:
-            found = bool(self.compiled.search(text, timeout=soon))
-        except TimeoutError:
-            return self._finds_slowly(text, max(soon, PATIENCE))
-        self.left = min(self.left + SLOW_SHARE, SLOW_TEXTS)
-        return found
-
-    def _finds_slowly(self, text: str, patience: float) -> bool:
-        self.left -= 1
-        if self.left < 0:
-            self.left = SLOW_TEXTS  # the next call of the library may be about other texts
-            raise TimeoutError
-        return bool(self.compiled.search(text, timeout=patience))
+        pass_over(pattern, term.written, text)
+    return False
 
 
 @lru_cache(maxsize=1000)
 def _compiled(pattern: str) -> Pattern:
     import regex  # noqa: PLC0415 - only where there is a pattern
+
+    from briefing.text.patience import Pattern  # noqa: PLC0415
 
     try:
         return Pattern(regex.compile(pattern))

@@ -118,6 +118,13 @@ def test_a_quotation_that_a_later_paragraph_closes_goes_on() -> None:
     assert [s.quoted for s in reading.sentences] == [False, True, True, False]
 
 
+def test_what_goes_on_without_end_is_no_sentence_and_not_lost() -> None:
+    endless = f"The {'harbour, he said, ' * 300}and so on."
+    reading = read(f"The ferry sails at noon from the old quay. {endless} It comes back at dusk, they said.")
+    assert texts(reading) == ["The ferry sails at noon from the old quay.", "It comes back at dusk, they said."]
+    assert [reading.article.text[one.start : one.end] for one in reading.furniture] == [endless]
+
+
 def test_what_stands_outside_the_blocks_is_not_lost() -> None:
     article = Article.from_text(f"{REPORT[0]} stray {REPORT[1]}")
     parted = replace(

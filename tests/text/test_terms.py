@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import ConfigError
 from briefing.model import Side, Topic
-from briefing.text.terms import PATIENCE, SLOW_TEXTS, Pattern, Term, finds, parse, wanted
+from briefing.text.patience import PATIENCE, SLOW_TEXTS, Pattern, passing_over
+from briefing.text.terms import Term, finds, parse, wanted
 from briefing.text.words import is_unspaced
 
 SIDES = (Side("ardenia", "Ardenia", ("Ardenia", "Feld")), Side("bryland", "Republic of Bryland", ("Bryland",)))
@@ -125,6 +126,36 @@ def test_the_beginning_of_a_word_is_looked_for_among_the_stems_too() -> None:
 def test_a_pattern_that_takes_too_long_on_a_text_is_refused_and_not_waited_for() -> None:
     with pytest.raises(ConfigError, match="too slow a pattern"):
         finds(Term("pattern", "(x+x+)+y", "/(x+x+)+y/"), "x" * 5000)
+
+
+def test_a_text_that_a_pattern_is_too_slow_for_is_passed_over_and_told_where_that_is_wanted() -> None:
+    slow = Term("pattern", "(x+x+)+y", "/(x+x+)+y/")
+    with passing_over() as passed:
+        found = [finds(slow, text) for text in ("xxxy", "x" * 5000, "w" * 50 + "x" * 5000, "x" * 5000, "xxy")]
+    assert found == [True, False, False, False, True]
+    (problem,) = passed.problems()
+    assert str(problem) == (
+        f'"/(x+x+)+y/": takes too long for 2 texts, the first of which begins "{"x" * 40}": it was not looked for there'
+    )
+
+
+def test_however_many_texts_a_pattern_is_slow_for_it_is_looked_for_in_the_others() -> None:
+    waited = []
+
+    class Slow:
+        def search(self, text: str, timeout: float) -> bool:
+            waited.append(timeout)
+            if text.startswith("slow"):
+                raise TimeoutError
+            return True
+
+    pattern, found = Pattern(Slow()), []
+    for number in range(1000):
+        with contextlib.suppress(TimeoutError):
+            pattern.finds(f"slow {number}")
+        found.append(pattern.finds("quick"))
+    assert all(found)
+    assert SLOW_TEXTS <= sum(timeout == PATIENCE for timeout in waited) <= SLOW_TEXTS + 2
 
 
 def test_a_pattern_that_is_slow_for_text_after_text_is_given_up() -> None:
