@@ -40,8 +40,8 @@ class Ceiling:
 
 
 BUILD = Ceiling(modules=860, own=192, statements=80, written=17, templates=0, stems=572)
-RUN = Ceiling(modules=940, own=240, statements=544, written=18, templates=0, stems=572)
-AGAIN = Ceiling(modules=940, own=238, statements=221, written=13, templates=0, stems=433)
+RUN = Ceiling(modules=940, own=241, statements=544, written=18, templates=0, stems=572)
+AGAIN = Ceiling(modules=940, own=239, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
 HOURLY = Ceiling(modules=270, own=62, statements=10, written=0, templates=0, stems=0)
