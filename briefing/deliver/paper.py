@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -31,6 +32,14 @@ _FLAGS = (
     "--headless --disable-gpu --no-first-run --disable-extensions --disable-background-networking "
     "--disable-component-update --disable-sync --no-pdf-header-footer"
 ).split()
+_POLICY = (
+    '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'\">"
+)
+"""Before all else of what a browser prints: a page that is a file may show other files, and one that a user's templates
+made may have no policy of its own."""
+
+_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND"
 
 
@@ -73,10 +82,18 @@ def _by_chromium(chromium: str, page: Path, made: Path) -> None:
     """Print by a browser with a profile of its own, which no one that is open knows of."""
     as_root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # it refuses to run as root else
     profile = f"--user-data-dir={made.parent / 'profile'}"
-    command = [chromium, *_FLAGS, _NOWHERE, *as_root, profile, f"--print-to-pdf={made}", page.resolve().as_uri()]
+    copy = made.with_name("page.html")
+    copy.write_text(_guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
+    command = [chromium, *_FLAGS, _NOWHERE, *as_root, profile, f"--print-to-pdf={made}", copy.resolve().as_uri()]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST)  # noqa: S603 - found above
     except subprocess.TimeoutExpired as error:
         raise OutputError(made, f"{chromium} took more than {_LONGEST} seconds") from error
     except subprocess.CalledProcessError as error:
         raise OutputError(made, f"{chromium} failed with exit code {error.returncode}") from error
+
+
+def _guarded(page: str) -> str:
+    """Return a page that shows nothing but itself, whatever it says."""
+    start = found.end() if (found := _DOCTYPE.match(page)) else 0
+    return page[:start] + _POLICY + page[start:]

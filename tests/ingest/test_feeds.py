@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import InputError
+from briefing.ingest import feeds
 from briefing.ingest.feed_dates import iso_date
 from briefing.ingest.feeds import FeedEntry, parse_feed
 from briefing.ingest.xml_feeds import MOST_ENTRIES, MOST_MARKS
@@ -354,6 +355,11 @@ def test_more_entries_than_a_feed_has_are_cut_and_told() -> None:
     assert (
         len(parse_feed(json_feed(*[dict[str, object](id="x")] * (MOST_ENTRIES + 1)), ADDRESS).entries) == MOST_ENTRIES
     )
+
+
+def test_a_feed_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "_LARGEST", 99)
+    assert problem(rss(*["<title>x</title>"] * 9)).startswith("larger than")
 
 
 @pytest.mark.parametrize(

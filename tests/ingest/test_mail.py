@@ -276,6 +276,28 @@ def test_a_hostile_message_is_read_or_refused_in_plain_words_and_soon(raw: bytes
     assert time.process_time() - began < 60
 
 
+def test_what_lies_too_deep_in_a_message_is_not_read() -> None:
+    shallow, deep = (message(f"{MORE}\n"), message(f"{REPORT}\n"))
+    for _ in range(40):
+        outer = EmailMessage()
+        outer["Content-Type"] = "multipart/mixed"
+        outer.attach(deep)
+        deep = outer
+    both = EmailMessage()
+    both["Content-Type"] = "multipart/mixed"
+    both.attach(shallow)
+    both.attach(deep)
+    assert parts(both) == [MORE]
+
+
+def test_of_more_parts_than_any_message_has_the_first_are_read() -> None:
+    begun = HEAD + b'Content-Type: multipart/mixed; boundary="b"\n\n'
+    raw = begun + b"".join(b"--b\n\nPart %d.\n" % number for number in range(600)) + b"--b--\n"
+    found = " ".join(parts(raw))
+    assert "Part 498." in found
+    assert "Part 499." not in found
+
+
 sentences = st.lists(
     st.text(st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd"), max_codepoint=0x24F), min_size=1, max_size=30),
     min_size=1,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import InputError
+from briefing.ingest import opml as lists
 from briefing.ingest.opml import Outline, parse_opml
 
 
@@ -69,6 +70,11 @@ def test_what_is_no_web_address_is_left_out() -> None:
 )
 def test_what_is_no_list_says_what_it_is(raw: bytes, words: str) -> None:
     assert problem(raw).startswith(words)
+
+
+def test_a_list_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "_LARGEST", 99)
+    assert problem(opml('<outline text="A" xmlUrl="https://a.example"/>' * 9)).startswith("larger than")
 
 
 def test_entities_neither_grow_nor_read_files() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from briefing.errors import InputError
 from briefing.ingest import pdf as reader
 from briefing.ingest import read
 from briefing.ingest.pdf import Run, parse, parts_of_pages, reading_order
+from briefing.ingest.pdf_pages import MOST_MEMORY, MOST_PAGES, MOST_SECONDS, read_pages
 
 if TYPE_CHECKING:
     from briefing.ingest.draft import Draft
@@ -162,6 +164,23 @@ def test_a_document_with_more_pages_than_are_read_says_so(monkeypatch: pytest.Mo
     found = {"pages": [[["Some text of the report.", 72, 200, 700, 11]]], "count": 3, "unmapped": 0, "characters": 24}
     monkeypatch.setattr(reader, "_read", lambda _: {**found, "title": "", "author": "", "creationdate": ""})
     assert "only the first 1 of 3 pages read" in parse(b"", "a.pdf").notes
+
+
+def test_of_more_pages_than_any_report_has_the_first_are_read() -> None:
+    found = read_pages(pdf(*[column(["Words."])] * (MOST_PAGES + 1)))
+    assert (len(found["pages"]), found["count"]) == (MOST_PAGES, MOST_PAGES + 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_the_reader_has_only_so_much_time_and_memory() -> None:
+    look = (
+        "import resource, briefing.ingest.pdf_pages as reader\n"
+        "limits = resource.RLIMIT_CPU, resource.RLIMIT_AS\n"
+        "reader.read_pages = lambda raw: [resource.getrlimit(one)[1] for one in limits]\n"
+        "reader.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", look], input=b"", capture_output=True, check=True)
+    assert json.loads(done.stdout) == [MOST_SECONDS, MOST_MEMORY]
 
 
 def test_a_reader_that_never_comes_back_costs_one_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
