@@ -10,7 +10,6 @@ import contextlib
 import errno
 import shutil
 import sqlite3
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,8 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connectio
 @contextlib.contextmanager
 def copied(path: Path) -> Iterator[Path]:
     """Yield a copy of a file that is thrown away afterwards, to see what filing would do. Raises StoreError."""
+    import tempfile  # noqa: PLC0415 - nearly always it is not needed
+
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         copy = Path(folder, path.name)
         if path.exists():
@@ -127,6 +128,8 @@ def _begun(database: sqlite3.Connection) -> tuple[sqlite3.Connection, int]:
 @contextlib.contextmanager
 def _mended(path: Path) -> Iterator[str]:
     """Yield the name of a copy that SQLite may set right."""
+    import tempfile  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         for name in (f"{path.name}-journal", f"{path.name}-wal", path.name):
             if (path.parent / name).exists():

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Literal
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
-from briefing.text.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,6 +106,8 @@ def _holds(term: Term, other: Term) -> bool:
         return True
     if term.kind not in {"phrase", "exact"} or other.kind not in {"phrase", "exact"}:
         return False
+    from briefing.text.words import fold  # noqa: PLC0415 - to read a configuration needs no words
+
     own, others = ([fold(word) for word in _WORD.findall(one.words)] for one in (term, other))
     if term.kind == "phrase" and (other.kind == "exact" or len(others) > 1):
         return own == others and other.kind == "phrase"
@@ -220,6 +221,8 @@ def finds(term: Term, text: str, stems: Iterable[str] = ()) -> bool:
         return True
     if term.kind != "prefix" or " " in term.words:
         return False
+    from briefing.text.words import fold  # noqa: PLC0415
+
     begin = fold(term.words.rstrip("*"))
     return any(stem.startswith(begin) for stem in stems)
 
@@ -250,6 +253,8 @@ def _compiled(pattern: str) -> Pattern:
 @lru_cache(maxsize=1000)
 def _of_words(words: str, *, starred: bool) -> re.Pattern[str]:
     """Return the pattern of words side by side in a plain text; a star stands for the rest of its word."""
+    from briefing.text.words import is_unspaced  # noqa: PLC0415
+
     runs = (_STARRED if starred else _WORD).findall(_plain(words))
     joined = r"\W{1,5}".join(run.rstrip("*") + r"\w*" * run.endswith("*") for run in runs)
     return lazy(joined if is_unspaced(words) else rf"(?<!\w){joined}(?!\w)")
