@@ -19,7 +19,6 @@ from briefing.errors import InputError
 from briefing.ingest.characters import fold
 from briefing.ingest.feed_dates import iso_date
 from briefing.ingest.feed_records import Feed, FeedEntry
-from briefing.ingest.plain_rss import read_plain
 from briefing.ingest.xml_text import mended, past_prolog, root_of
 
 MOST_ENTRIES, MOST_MARKS = 5_000, 300_000
@@ -40,6 +39,8 @@ def parse_xml(text: str, address: str) -> Feed:
     the whole. Both that, and more than 5,000 entries, are said in the notes. Raises InputError (of the address) where
     the document is so damaged that feedparser fails.
     """
+    from briefing.ingest.plain_rss import read_plain  # noqa: PLC0415 - with its tree, which files need not load
+
     root = root_of(text)
     text, notes = _bounded(mended(text), root)
     feed, entries = read_plain(text) or _parse(_ASIDE.sub(r"<\1briefing_aside\2>", text), address)

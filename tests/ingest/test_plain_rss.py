@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import InputError
-from briefing.ingest import plain_rss, xml_feeds
+from briefing.ingest import plain_rss
 from briefing.ingest.feeds import Feed, parse_feed
+from briefing.ingest.plain_rss import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ FEEDS = Path(__file__).parents[2].parent / "shared" / "data" / "feeds"
 
 def outcome(raw: bytes, reader: Callable[[str], object]) -> Feed | str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xml_feeds, "read_plain", reader)
+        patch.setattr(plain_rss, "read_plain", reader)
         try:
             return parse_feed(raw, ADDRESS)
         except InputError as error:
@@ -35,7 +36,7 @@ def compared(raw: bytes) -> bool:
     taken = []
 
     def reader(text: str) -> object:
-        taken.append(plain_rss.read_plain(text))
+        taken.append(read_plain(text))
         return taken[-1]
 
     assert outcome(raw, reader) == outcome(raw, lambda _: None)
