@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefing.ingest.draft import Draft
 
-MOST_CHARACTERS, MOST_SENTENCES, MOST_PARTS = 1_000_000, 10_000, 10_000
+MOST_CHARACTERS, MOST_SENTENCES, MOST_PARTS = 1_000_000, 6_000, 6_000
 """Characters of the cleaned text, places in it where a sentence may end or an item of a list begin, paragraphs."""
 
 MOST_RAW, MOST_LINES = 1_500_000, 50_000

@@ -345,6 +345,18 @@ def test_a_bomb_never_stands_in_memory_unpacked() -> None:
         tracemalloc.stop()
 
 
+def test_packed_files_that_are_empty_do_not_come_without_end() -> None:
+    body, empty = Body("here", "gzip", 1000), gzip.compress(b"")
+    with pytest.raises(FetchError, match="larger than"):
+        body.add(empty * 1000)
+
+
+@pytest.mark.parametrize("packing", ["br", "zstd", "gzip, gzip", "compress"])
+def test_what_is_packed_in_a_way_that_was_not_asked_for_is_not_unpacked(packing: str) -> None:
+    with pytest.raises(FetchError, match="packed in a way that was not asked for"):
+        Body("here", packing, 1000)
+
+
 def test_a_server_that_sends_a_byte_now_and_then_is_stopped(server: Server) -> None:
     fetched = answer(server, dripping(FEED, 0.02), Manners(delay=0, read=1, whole=0.15, retries=0))
     assert "too slow: not whole after 0.15 seconds" in fetched.problem

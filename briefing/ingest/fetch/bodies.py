@@ -14,12 +14,15 @@ _MEGABYTE = 1024 * 1024
 
 
 class Body:
-    """A body that grows by chunks of the wire. `largest` bounds its unpacked bytes, so that no bomb is unpacked."""
+    """A body that grows by chunks of the wire. `largest` bounds its unpacked bytes, so that no bomb is unpacked.
+
+    Its packed bytes are bounded by twice that: empty files, packed one after the other, never get larger.
+    """
 
     def __init__(self, shown: str, encoding: str, largest: int) -> None:
         self._shown, self._largest = shown, largest
         self._parts: list[bytes] = []
-        self._size = 0
+        self._size = self._packed = 0
         self._window = self._window_of(encoding.strip().lower())
         self._unpacker = zlib.decompressobj(self._window or _GZIP)
         self._begun = False
@@ -29,6 +32,9 @@ class Body:
         if not self._window:
             self._keep(chunk)
             return
+        self._packed += len(chunk)
+        if self._packed > 2 * self._largest:
+            raise too_large(self._shown, self._largest)
         while chunk:
             chunk = self._unpack(chunk)
 
