@@ -106,6 +106,12 @@ def test_the_order_of_the_reports_does_not_matter(data: st.DataObject, articles:
     assert briefing.render(build(mixed), "json") == briefing.render(build(articles), "json")
 
 
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_a_report_that_lies_in_two_files_is_named_by_the_first(names: tuple[str, str]) -> None:
+    both = [replace(story.FELD.article, path=name) for name in names]
+    assert [source.path for source in build(both).articles] == ["a.txt"]
+
+
 @settings(max_examples=30)
 @given(stories)
 def test_every_form_of_the_brief_can_be_made_and_written(articles: list[Article]) -> None:

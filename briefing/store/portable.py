@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 import stat
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from briefing.model import Arrival, Article
+    from briefing.text.identity import Traits
 
 FORMAT = 1
 INDEX = "index.json"
@@ -207,7 +211,7 @@ def _take(database: sqlite3.Connection, folder: Path, found: dict[str, Any]) -> 
     marks = [mark for version in found["versions"] for one in version for mark in one["marks"]]
     if any(_is_marked(database, mark) for mark in marks):
         return 0
-    added = database.execute("INSERT INTO article (first_seen) VALUES (?)", (found["first_seen"],))
+    added = database.execute("INSERT INTO article (first_seen) VALUES (?)", (_stamp(found["first_seen"]),))
     article = int(added.lastrowid or 0)
     for number, version in enumerate(found["versions"], 1):
         made = database.execute("INSERT INTO revision (article, number) VALUES (?, ?)", (article, number))
@@ -222,19 +226,34 @@ def _is_marked(database: sqlite3.Connection, mark: str) -> bool:
 
 
 def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, Any], place: tuple[int, int]) -> None:
-    raw = _bytes(folder, _document(one["document"]))
-    said, record = (records.dumped(one[name]) for name in ("said", "record"))
-    arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
-    seen = (one["first_seen"], one["last_seen"], one["shown"], one["held"])
-    known = records.traits_from(records.dumped(one["traits"]), unpack(bytes.fromhex(one["sketch"])))
+    arrival, article, known = _read_back(one, _bytes(folder, _document(one["document"])))
+    shown = None if one["shown"] is None else _stamp(one["shown"])
+    seen = (_stamp(one["first_seen"]), _stamp(one["last_seen"]), shown, one["held"])
     sighting = keep_sighting(database, arrival, (article, one["version"], known), place, seen)
     database.executemany(
         "INSERT INTO mark VALUES (?, ?, ?)",
-        [(bytes.fromhex(mark), sighting, last_seen) for mark, last_seen in one["marks"].items()],
+        [(bytes.fromhex(mark), sighting, _stamp(last_seen)) for mark, last_seen in one["marks"].items()],
     )
+
+
+def _read_back(one: dict[str, Any], raw: bytes) -> tuple[Arrival, Article, Traits]:
+    said, record, traits = (records.dumped(one[name]) for name in ("said", "record", "traits"))
+    try:
+        arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
+        return arrival, article, records.traits_from(traits, unpack(bytes.fromhex(one["sketch"])))
+    except records.DamagedError as error:  # of the export: the archive is well
+        raise ValueError(str(error)) from error
 
 
 def _take_unread(database: sqlite3.Connection, folder: Path, one: dict[str, Any]) -> None:
     document = keep_document(database, _bytes(folder, _document(one["document"])))
-    values = (one["source"], document, records.dumped(one["said"]), one["problem"], one["first_seen"], one["last_seen"])
+    seen = (_stamp(one["first_seen"]), _stamp(one["last_seen"]))
+    values = (one["source"], document, records.dumped(one["said"]), one["problem"], *seen)
     database.execute("INSERT OR IGNORE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", (bytes.fromhex(one["mark"]), *values))
+
+
+def _stamp(written: str) -> str:
+    """Return a moment as the archive writes it, which can be compared as text. Raises ValueError where it is none."""
+    if records.stamp(datetime.fromisoformat(written)) != written:
+        raise ValueError(f"{written[:40]!r} is no moment")
+    return written

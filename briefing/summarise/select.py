@@ -94,9 +94,11 @@ def select(
 
 
 def _read(articles: Iterable[Article]) -> tuple[Reading, ...]:
-    """Return the articles read, each once, in an order of their own."""
-    unique = {article.key: article for article in articles}
-    return segment(tuple(sorted(unique.values(), key=_canonical)))
+    """Return the articles read, each once, by the first of its places, in an order of their own."""
+    unique: dict[str, Article] = {}
+    for article in sorted(articles, key=_canonical):
+        unique.setdefault(article.key, article)
+    return segment(tuple(unique.values()))
 
 
 def _take(story: Story, field: Sequence[Candidate] | Sequence[Prospect], topics: Iterable[Topic]) -> list[Taken]:

@@ -133,6 +133,24 @@ def test_an_import_reads_nothing_that_is_no_file_of_an_export(store: Path, tmp_p
     assert not (tmp_path / "other.sqlite").exists()
 
 
+@pytest.mark.parametrize(
+    "moment", ["2031-03-13T07:00X00.000000+00:00", "2031-03-13T07:00:00+01:00", "yesterday", "", 7]
+)
+@pytest.mark.parametrize("field", ["first_seen", "last_seen", "shown", "marks"])
+def test_a_moment_that_could_not_be_read_again_or_compared_is_not_taken_in(
+    store: Path, tmp_path: Path, field: str, moment: object
+) -> None:
+    folder = forged(store, tmp_path / "out")
+    path = next(folder.glob("articles/*/*.json"))
+    found = json.loads(path.read_bytes())
+    one = found["versions"][0][0]
+    one[field] = dict.fromkeys(one["marks"], moment) if field == "marks" else moment
+    listed(folder, path.relative_to(folder).as_posix(), json.dumps(found).encode())
+    with pytest.raises(StoreError, match="what no export does"):
+        bring_in(tmp_path / "other.sqlite", folder)
+    articles(tmp_path / "other.sqlite", {"Lume": None})
+
+
 @pytest.mark.parametrize("document", ["../../../secret", "/etc/hostname", "", 7, None])
 def test_an_article_names_no_document_outside_of_the_export(store: Path, tmp_path: Path, document: object) -> None:
     folder = forged(store, tmp_path / "out")
