@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from itertools import chain, combinations
+from itertools import chain, combinations, compress, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.model.records import dataclass
+from briefing.summarise.likeness import come_again
 from briefing.text.cues import provisional, settled
 from briefing.text.stance import opposed
 from briefing.text.words import stem
@@ -32,7 +33,7 @@ SHINGLE = 4  # stems: enough that two texts rarely have one by chance, few enoug
 REVISION, COPY = 0.4, 0.5  # containment of the shorter text from which two articles are versions, or copies
 LEAST = min(REVISION, COPY)  # the same, under which articles are neither
 UNKNOWN = 0.7  # the same, from which a text without publisher and of another title is a version
-SLOTS = 2**24  # in which shingles are counted; of two in one slot it is only later found that they differ
+MANY = 60_000  # stems, of some 3,000 sentences, from which numpy gains more than its import takes
 COMMON = 8  # articles of a shingle, all pairs of which are looked at; of more, each only with the first
 SAME, WITHIN = 0.55, 0.82  # weighted Jaccard, or containment of the shorter, from which two sentences say the same
 FEWEST = 4  # stems that a sentence needs for containment to mean anything
@@ -101,24 +102,24 @@ def _shingles(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(stems[n:] for n in range(SHINGLE)), strict=False)
 
 
-def _shingles_of(corpus: Corpus, article: Article) -> frozenset[tuple[str, ...]]:
+def shared_shingles(texts: Sequence[Sequence[str]]) -> Iterator[frozenset[tuple[str, ...]]]:
+    """Yield for each text, given as its stems, those of its shingles that others may have, too.
+
+    Of few texts these are all. Of many, nearly all shingles stand in one text only; they are told by their hashes, of
+    which two may by chance be equal, and are not kept.
+    """
+    if sum(map(len, texts)) < MANY:
+        yield from (frozenset(_shingles(stems)) for stems in texts)
+        return
+    again = come_again(chain.from_iterable(map(hash, _shingles(stems)) for stems in texts))
+    for stems in texts:
+        count = max(0, len(stems) - SHINGLE + 1)
+        yield frozenset(compress(_shingles(stems), islice(again, count)))
+
+
+def _stems_of(corpus: Corpus, article: Article) -> list[str]:
     places = corpus.by_article[article]
-    stems = list(chain.from_iterable(terms.stems for terms in corpus.terms[places.start : places.stop]))
-    return frozenset(_shingles(stems))
-
-
-class _Repeated:
-    """Which shingles stand in more than one text: all that do, and by chance a few others. It takes little memory."""
-
-    def __init__(self, texts: Iterable[Iterable[tuple[str, ...]]]) -> None:
-        self._often = often = bytearray(SLOTS)
-        for shingle in chain.from_iterable(texts):
-            slot = hash(shingle) % SLOTS
-            often[slot] = 2 if often[slot] else 1
-
-    def among(self, shingles: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-        """Return those of a text that others may have."""
-        return [shingle for shingle in shingles if self._often[hash(shingle) % SLOTS] > 1]
+    return list(chain.from_iterable(terms.stems for terms in corpus.terms[places.start : places.stop]))
 
 
 def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
@@ -127,15 +128,13 @@ def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
     Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
     """
     articles = sorted(corpus.by_article, key=_age)
-    repeated = _Repeated(_shingles_of(corpus, article) for article in articles)
+    texts = [_stems_of(corpus, article) for article in articles]
+    sizes = [len(frozenset(_shingles(stems))) for stems in texts]
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    sizes = []
-    for number, article in enumerate(articles):
-        own = _shingles_of(corpus, article)
-        sizes.append(len(own))
-        for shingle in repeated.among(own):
+    for number, shingles in enumerate(shared_shingles(texts)):
+        for shingle in shingles:
             holders[shingle].append(number)
-    shared = Counter[tuple[int, int]]()
+    shared: dict[tuple[int, int], int] = defaultdict(int)
     for held, count in Counter(map(tuple, holders.values())).items():
         for pair in _pairs(held, articles):
             shared[pair] += count
@@ -232,12 +231,12 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
     holders: dict[str, list[int]] = defaultdict(list)
     firsts: dict[tuple[str, ...], int] = {}
     found: set[tuple[int, int]] = set()
-    repeated = _Repeated(_shingles(terms[place].stems) for place in places)
-    for place in places:
+    shared = shared_shingles([terms[place].stems for place in places])
+    for place, shingles in zip(places, shared, strict=True):
         rare = [one for one in terms[place].content if often[one] <= RARE]
         near = Counter(chain.from_iterable(holders[one] for one in rare))
         found.update((other, place) for other, count in near.items() if count > 1)
-        had = {firsts.setdefault(shingle, place) for shingle in repeated.among(_shingles(terms[place].stems))}
+        had = {firsts.setdefault(shingle, place) for shingle in shingles}
         found.update((first, place) for first in had if first != place)
         for one in rare:
             holders[one].append(place)

@@ -1,6 +1,6 @@
-"""How like many sentences are to those of other reports of the same days: the sums of `support`, with numpy.
+"""Many sentences beside each other, with numpy: how like they are to those of other reports, what comes again.
 
-The values are the very same, since the same products are added up in the same order.
+The likeness is the very same as that of `support`, since the same products are added up in the same order.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 COMMON = 100  # sentences of a day that hold a stem, from which it tells no more which sentences are alike
 THESE_DAYS = 2  # within which what two reports tell is one piece of news
@@ -35,6 +35,15 @@ def nearest_of_many(
         values[family[rows + start] == family[others]] = 0.0
         nearest += _greatest(np, rows, others, values, (count, len(weights)))
     return nearest
+
+
+def come_again(numbers: Iterable[int]) -> Iterator[bool]:
+    """Return of each of many numbers, of 64 bits, whether another of them is equal to it."""
+    import numpy as np  # noqa: PLC0415 - only where there is much to compare
+
+    given = np.fromiter(numbers, np.int64)
+    ordered = np.sort(given)
+    return iter(np.isin(given, ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
 
 
 class _Entries:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
@@ -220,9 +221,15 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
 
 def _newest(corpus: Corpus, old: int, said: Iterable[tuple[int, Turn]]) -> dict[int, Turn]:
     """Return what the newest of the later reports say of the event that a sentence tells of, by place."""
-    later = {new: turn for new, turn in said if _is_of_one_event(corpus, old, new)}
-    days = {new: corpus.sentences[new].article.published.day or date.min for new in later}
-    return {new: later[new] for new in sorted(later) if days[new] == max(days.values())}
+    days: dict[date, dict[int, Turn]] = defaultdict(dict)
+    for new, turn in said:
+        days[corpus.sentences[new].article.published.day or date.min][new] = turn
+    for day in sorted(
+        days, reverse=True
+    ):  # what older reports tell is looked at only where the newer ones tell nothing
+        if last := {new: days[day][new] for new in sorted(days[day]) if _is_of_one_event(corpus, old, new)}:
+            return last
+    return {}
 
 
 def _answer(corpus: Corpus, old: int, asked: Turn, last: Mapping[int, Turn]) -> Overtaken | None:
@@ -258,15 +265,21 @@ def _reopens(sentence: Sentence, turn: Turn, plan: Turn) -> bool:
 def _is_of_one_event(corpus: Corpus, old: int, new: int) -> bool:
     """Whether a later report speaks of the same event, or of the same place."""
     one, two = corpus.sentences[old], corpus.sentences[new]
+    if not _later(one.article, two.article):
+        return False
     event = _events(corpus, old) & _events(corpus, new)
-    return _later(one.article, two.article) and bool(event or goals(one.text) & goals(two.text))
+    return bool(event or goals(one.text) & goals(two.text))
 
 
 def _events(corpus: Corpus, place: int) -> frozenset[str]:
     """Return the stems of the events that a sentence names; "the negotiations" are "the talks"."""
-    named = corpus.terms[place].content & frozenset(map(stem_of, _EVENTS.split()))
-    talks = frozenset(map(stem_of, _TALKS.split()))
+    named, talks = corpus.terms[place].content & _stems_of(_EVENTS), _stems_of(_TALKS)
     return named - talks | frozenset(sorted(talks)[:1]) if named & talks else named
+
+
+@cache
+def _stems_of(words: str) -> frozenset[str]:
+    return frozenset(map(stem_of, words.split()))
 
 
 def _nearest_told(corpus: Corpus, old: int, places: Sequence[int]) -> int:

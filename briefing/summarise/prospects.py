@@ -61,9 +61,7 @@ class _Field:
     def _prospect(self, places: tuple[int, ...]) -> Prospect:
         most = ROUNDED * max(map(self._most, places))  # the best told of them is worth what the best of them is
         gain = ROUNDED * max(self._gain(place, most) for place in places)
-        return Prospect(
-            self._topic.id, places, most, gain, lambda: self._at_best(places, most), lambda: self._look(places)
-        )
+        return Prospect(self._topic.id, places, most, gain, self)
 
     def _most(self, place: int) -> float:
         """Return what a sentence is worth at most, with the one before it as its lead-in or without."""
@@ -78,16 +76,17 @@ class _Field:
     def _worth(self, place: int) -> float:
         return house_value(self._story, self._topic, place) if place in self._bounds else 0.0
 
-    def _at_best(self, places: Iterable[int], most: float) -> list[Candidate]:
+    def at_best(self, places: Iterable[int], value: float) -> list[Candidate]:
         """Return the sentences as they may be shown, alone and led in by the one before, of one side or none."""
         found = []
         for place in places:
             asked = asked_in(self._story, self._topic, place)
             leads = (None, place - 1) if self._story.corpus.sentences[place].index else (None,)
-            found += [Candidate(self._topic.id, place, most, lead, asked=asked) for lead in leads]
+            found += [Candidate(self._topic.id, place, value, lead, asked=asked) for lead in leads]
         return found
 
-    def _look(self, places: Iterable[int]) -> list[Candidate]:
+    def look(self, places: Iterable[int]) -> list[Candidate]:
+        """Look at sentences that say the same, and return those that may be shown."""
         looked = map(self._looks.at, places)
         able = best_told(self._story, [one for one in looked if not isinstance(one, Refused)])
         return demanded(self._story, able)[0]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.model.records import dataclass
 from briefing.summarise.duplicates import weight
 from briefing.summarise.redundancy import repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from briefing.summarise.corpus import Corpus
 
@@ -49,20 +49,36 @@ class Candidate:
         return (self.place,) if self.lead is None else (self.lead, self.place)
 
 
+class Field(Protocol):
+    """What prospects are of: the sentences about one topic."""
+
+    def at_best(self, places: Sequence[int], value: float) -> Sequence[Candidate]:
+        """Return all that sentences may be shown as, each worth as much."""
+
+    def look(self, places: Sequence[int]) -> Sequence[Candidate]:
+        """Look at sentences that say the same, and return those that may be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """Sentences that say the same, for a topic, not looked at closely: `look` does, and returns what may be shown.
+    """Sentences that say the same, for a topic, not looked at closely.
 
-    No sentence of them is worth more than `most`, nor adds more than `gain` to a brief that has told nothing. `at_best`
-    returns all that they may be shown as, worth `most`: none adds more to a brief than the best of these.
+    No sentence of them is worth more than `most`, nor adds more than `gain` to a brief that has told nothing.
     """
 
     topic: str
     places: tuple[int, ...]
     most: float
     gain: float
-    at_best: Callable[[], Sequence[Candidate]] = field(compare=False, repr=False)
-    look: Callable[[], Sequence[Candidate]] = field(compare=False, repr=False)
+    source: Field = field(compare=False, repr=False)
+
+    def at_best(self) -> Sequence[Candidate]:
+        """Return all that they may be shown as, worth `most`: none adds more to a brief than the best of these."""
+        return self.source.at_best(self.places, self.most)
+
+    def look(self) -> Sequence[Candidate]:
+        """Look at them closely, and return what may be shown."""
+        return self.source.look(self.places)
 
 
 @dataclass(frozen=True, slots=True)

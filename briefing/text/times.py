@@ -60,17 +60,22 @@ _WEEKDAY_RE = re.compile(
     rf"(?<!\w)(?:{_any_of(list(_WEEKDAY)).replace(chr(39), '[’' + chr(39) + ']')})(?!\w)", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")  # none of the forms does without
-_FORMS = tuple(
-    re.compile(rf"(?<![\w/.,-]){form}", re.IGNORECASE)
-    for form in (
-        rf"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_TIME}",
-        rf"{_DAY_RE}{_OF}{_MONTH_RE},?{_OF}{_YEAR_RE}(?:\s+(?:року|г\.|р\.))?",
-        rf"{_MONTH_RE}\s+{_DAY_RE}(?!\d),?\s+{_YEAR_RE}",
-        rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR_RE}",
-        rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR_RE}",
-        r"(?P<year>(?:19|20)\d\d)年(?P<number>\d{1,2})月(?P<day>\d{1,2})日",
-        rf"{_DAY_RE}{_OF}{_MONTH_RE}(?![\w-])",
-        rf"{_MONTH_RE}\s+{_DAY_RE}(?![\w:-])",
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WITH_YEAR, _WITHOUT_YEAR = (
+    tuple(re.compile(rf"(?<![\w/.,-]){form}", re.IGNORECASE) for form in forms)
+    for forms in (
+        (
+            rf"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_TIME}",
+            rf"{_DAY_RE}{_OF}{_MONTH_RE},?{_OF}{_YEAR_RE}(?:\s+(?:року|г\.|р\.))?",
+            rf"{_MONTH_RE}\s+{_DAY_RE}(?!\d),?\s+{_YEAR_RE}",
+            rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR_RE}",
+            rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR_RE}",
+            r"(?P<year>(?:19|20)\d\d)年(?P<number>\d{1,2})月(?P<day>\d{1,2})日",
+        ),
+        (
+            rf"{_DAY_RE}{_OF}{_MONTH_RE}(?![\w-])",
+            rf"{_MONTH_RE}\s+{_DAY_RE}(?![\w:-])",
+        ),
     )
 )
 
@@ -137,12 +142,19 @@ class Weekday:
 def dates_in(text: str) -> tuple[Stamp, ...]:
     """Return the dates that stand in the text, in order and without overlap; impossible and ambiguous ones are left."""
     found: list[Stamp] = []
-    for form in _FORMS if _DIGIT.search(text) else ():
+    for form in _forms_in(text):
         stamps = (_stamp(match) for match in form.finditer(text))
         found += [
             one for one in stamps if one and not any(one.start < old.end and old.start < one.end for old in found)
         ]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _forms_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return the forms that a date of the text can have, by a look at its digits."""
+    if not _DIGIT.search(text):
+        return ()
+    return _WITH_YEAR + _WITHOUT_YEAR if _YEAR.search(text) else _WITHOUT_YEAR
 
 
 def only_date(text: str) -> Stamp | None:

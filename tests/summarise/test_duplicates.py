@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from collections import Counter
+from importlib import import_module
+from itertools import chain
+
 import pytest
 import story
+from hypothesis import given
+from hypothesis import strategies as st
 from texts import PADDING, corpus, report
 
 from briefing.summarise.duplicates import kinship, same_sentences
+
+duplicates = import_module("briefing.summarise.duplicates")
 
 
 def same(one: str, two: str) -> bool:
@@ -249,3 +257,17 @@ def test_a_copy_of_which_nobody_knows_whose_it_is_never_stands_for_the_one_that_
     known = report(*PADDING, published="2025-05-14", title="Boats")
     found = report(*PADDING, published="2025-05-15", publisher=None, title="Boats")
     assert kinship(corpus(known, found)).revisions == {found: known}
+
+
+STEMS = st.lists(st.lists(st.sampled_from("abc"), max_size=9), max_size=6)
+
+
+@given(texts=STEMS)
+def test_of_many_texts_the_shingles_that_others_have_are_the_same_as_of_few(texts: list[list[str]]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        of_few = list(duplicates.shared_shingles(texts))
+        patched.setattr(duplicates, "MANY", 0)
+        of_many = list(duplicates.shared_shingles(texts))
+    often = Counter(chain.from_iterable(of_few))
+    for few, many in zip(of_few, of_many, strict=True):
+        assert {shingle for shingle in few if often[shingle] > 1} <= many <= few

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import time
 from datetime import date
+from importlib import import_module
 
 import pytest
 from texts import PADDING, corpus, report
@@ -10,6 +11,8 @@ from texts import PADDING, corpus, report
 from briefing.summarise.corpus import Corpus
 from briefing.summarise.overtaken import overtaken, staleness
 from briefing.summarise.segment import segment
+
+module = import_module("briefing.summarise.overtaken")
 
 TODAY = date(2031, 3, 13)  # a Thursday
 
@@ -285,3 +288,21 @@ def test_a_plan_that_a_still_later_report_tells_again_stands() -> None:
 def test_a_doubt_of_the_same_day_or_of_an_undated_report_overtakes_no_plan() -> None:
     assert not settled_as(SKIPS, WAVERS, published="2031-03-11")
     assert 0 not in overtaken(corpus(report(SKIPS, *PADDING), report(WAVERS, published=None)), TODAY)
+
+
+def test_of_what_many_reports_tell_only_the_newest_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[tuple[int, int]] = []
+    name = "_is_of_one_event"
+    function = getattr(module, name)
+
+    def noting(found: Corpus, old: int, new: int) -> bool:
+        looked.append((old, new))
+        return bool(function(found, old, new))
+
+    monkeypatch.setattr(module, name, noting)
+    told = [
+        report("Odo Feld will attend the talks in Velmar.", published=f"2031-03-{day:02}", publisher=f"Paper {day}")
+        for day in range(1, 21)
+    ]
+    overtaken(corpus(*told), None)
+    assert 0 < len(looked) <= 2 * len(told)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pytest
 
     from briefing import Article
-    from briefing.summarise.told import Candidate, Prospect
+    from briefing.summarise.told import Candidate
 
 SENTENCES = (
     *PADDING,
@@ -166,14 +166,18 @@ def test_pairs_of_sentences_that_are_compared_grow_as_the_sentences_do(monkeypat
 
 def test_a_section_without_room_is_not_looked_at() -> None:
     story = look(segment((report(*SENTENCES),)), [TRUCE], Wishes())
-    looked: list[Prospect] = []
+    looked: list[Sequence[int]] = []
 
-    def noting(one: Prospect) -> Prospect:
-        def look() -> Sequence[Candidate]:
-            looked.append(one)
-            return one.look()
+    class Noting:
+        def at_best(self, places: Sequence[int], _value: float) -> Sequence[Candidate]:
+            looked.append(places)
+            return ()
 
-        return replace(one, look=look)
+        def look(self, places: Sequence[int]) -> Sequence[Candidate]:
+            looked.append(places)
+            return ()
 
-    assert cover(story.corpus, map(noting, prospects(story, [TRUCE])), {"truce": 0}) == []
+    field = [replace(one, source=Noting()) for one in prospects(story, [TRUCE])]
+    assert cover(story.corpus, field, {"truce": 0}) == []
+    assert field
     assert not looked
