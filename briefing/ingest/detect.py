@@ -80,8 +80,8 @@ _HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|span|br|ul|li|table)(?
 _MARKDOWN = (
     re.compile(r"^#{1,6} +\S", re.MULTILINE),
     re.compile(r"^[^\s#>|*-][^\n]{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
-    re.compile(r"(?<![\\!])\[[^\]\n]{1,200}\]\([^)\s]*\)"),
-    re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]*\)"),
+    re.compile(r"(?<![\\!])\[[^\]\n]{1,200}\]\([^)\s]{0,2000}\)"),
+    re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"),
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
     re.compile(r"^\[[^\]\n]{1,100}\]: +\S", re.MULTILINE),
     re.compile(r"^(?:```|~~~)", re.MULTILINE),

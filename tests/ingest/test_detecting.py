@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,8 @@ MAIL = b"Received: from x\nFrom: Post <a@x.example>\nSubject: Night ferry\n\nThe
 )
 def test_a_format_is_told_by_its_first_bytes_before_its_name(raw: bytes, name: str, kind: str) -> None:
     assert detect(raw, name).format == kind
+
+
+@pytest.mark.parametrize("piece", ["[a](", "![a]("])
+def test_the_look_for_markdown_takes_no_square_of_links_that_are_left_open(piece: str) -> None:
+    assert_linear(lambda text: detect(text.encode(), "report"), piece)
