@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import queue
 import resource
 import shutil
 import signal
@@ -21,7 +22,9 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +42,8 @@ COPIED = (
 )
 PASSED, FAILED = 0, 1  # what pytest exits with
 SECONDS = 240.0
+WORKERS = os.cpu_count() or 1
+_MOMENTS = count(1_000_000_000)  # seconds since 1970, each for one state of one file
 MEMORY = 6 << 30  # bytes: a bomb that is not stopped is not to take the machine with it
 
 
@@ -85,15 +90,19 @@ def main() -> None:
         return
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))  # of each process that is started from here
     with tempfile.TemporaryDirectory() as folder:
-        project = _copied(Path(folder))
-        wrong = [_whole(chosen, project), *(_told(guard, project) for guard in chosen)]
+        projects = _copies(Path(folder), min(WORKERS, len(chosen)))
+        wrong = [_whole(chosen, projects[0]), *_told_of_all(chosen, projects)]
     print(f"{len(chosen)} guards taken out, {sum(not told for told in wrong[1:])} of them missed by a test")
     sys.exit(any(wrong))
 
 
+def _copies(folder: Path, many: int) -> list[Path]:
+    return [_copied(folder / str(number)) for number in range(max(1, many))]
+
+
 def _copied(folder: Path) -> Path:
     project = folder / "project"
-    project.mkdir()
+    project.mkdir(parents=True)
     for name in COPIED:
         kind = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         kind(ROOT / name, project / name)
@@ -112,6 +121,23 @@ def _whole(chosen: list[Guard], project: Path) -> str:
     return ""
 
 
+def _told_of_all(chosen: list[Guard], projects: list[Path]) -> list[str]:
+    """Return what is wrong with each guard; as many at once as there are copies of the project."""
+    free = queue.SimpleQueue[Path]()
+    for project in projects:
+        free.put(project)
+
+    def told(guard: Guard) -> str:
+        project = free.get()
+        try:
+            return _told(guard, project)
+        finally:
+            free.put(project)
+
+    with ThreadPoolExecutor(len(projects)) as workers:
+        return list(workers.map(told, chosen))
+
+
 def _told(guard: Guard, project: Path) -> str:
     wrong = _missed(guard, project)
     print(f"{'NOT SHOWN' if wrong else 'missed   '}  {guard.name}{f': {wrong}' if wrong else ''}", flush=True)
@@ -123,15 +149,22 @@ def _missed(guard: Guard, project: Path) -> str:
     path = project / guard.file
     text = path.read_text(encoding="utf-8")
     try:
-        path.write_text(without(guard, text), encoding="utf-8")
+        _write(path, without(guard, text))
         code, output = _tested(project, list(guard.tests), guard.seconds)
     except ValueError as error:
         return str(error)
     except subprocess.TimeoutExpired:
         return "" if guard.hangs else "the tests did not end"
     finally:
-        path.write_text(text, encoding="utf-8")
+        _write(path, text)
     return "" if code == FAILED else f"pytest exits with {code}: {output.strip().splitlines()[-1:]}"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file at a time of its own, so that no byte code of another state is taken for its own."""
+    path.write_text(text, encoding="utf-8")
+    moment = next(_MOMENTS)
+    os.utime(path, (moment, moment))
 
 
 def _tested(project: Path, tests: list[str], seconds: float, *, stop: bool = True) -> tuple[int, str]:
@@ -146,8 +179,9 @@ def _tested(project: Path, tests: list[str], seconds: float, *, stop: bool = Tru
         *(["-x"] if stop else ["-n", "2"]),
         *tests,
     ]
-    # the copy goes before what is installed, and no byte code outlives a guard that was out
-    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    # the copy goes before what is installed
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     running = subprocess.Popen(  # noqa: S603 - our own tests
         command,
         cwd=project,
