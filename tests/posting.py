@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import story
 
 from briefing import parse_config
+from briefing.compose import past_of
 from briefing.deliver.parcels import Parcel
 from briefing.deliver.smtp import Server, send
 from briefing.model import Recipient
 from briefing.run.clearing import Ruling
 from briefing.run.delivering import Delivered, Job, deliver, heard, intend, job_of, send_issue
 from briefing.run.ways import Due, Issue, Way
+from briefing.store.issues import remember
 from briefing.store.ledger import deliveries
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Post:
         return done
 
     def send(self, *ways: Way, to: Sequence[str] = (), again: bool = False) -> Delivered:
+        remember(self.job().store, "lume", past_of([self.brief]))  # as what made it did
         sent = send_issue(self.job(*ways), self.brief.date, to, again=again)
         assert sent is not None
         heard(sent)

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import Now, Out, as_data, day_of, moment_of, printed, progress, settings_of, tell
+from briefing.cli.options import (
+    LOOK,
+    Now,
+    Out,
+    as_data,
+    day_of,
+    moment_of,
+    printed,
+    progress,
+    say,
+    settings_of,
+    tell,
+)
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -18,6 +30,7 @@ if TYPE_CHECKING:
 
     from briefing.config import Settings
     from briefing.model import Hit, OnFile
+    from briefing.run.archive import Mended
 
 archive_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after what the sources have given.")
 
@@ -108,8 +121,12 @@ def export_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
     from briefing.run import archive  # noqa: PLC0415
 
     with progress() as told:
-        count = archive.export(archive.store_at(_settings(config), out), folder, told)
+        count, damaged = archive.export(archive.store_at(_settings(config), out), folder, told)
     tell(f"{_counted(count, 'document')} written to {folder}")
+    if damaged:
+        what = f"about {_counted(damaged, 'row')} of the archive"
+        say(f"{what} could not be read, and nothing that rests on them was written; see `briefing archive mend`")
+        raise typer.Exit(LOOK)
 
 
 @archive_app.command("import")
@@ -120,6 +137,25 @@ def import_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
     with progress("check", "import") as told:
         came, had = archive.bring_in(archive.store_at(_settings(config), out, new=True), folder, told)
     tell(f"{_counted(came, 'article')} taken in, {had} known already")
+
+
+@archive_app.command("mend")
+def mend_archive(*, config: Config = None, out: Out = Path("out")) -> None:
+    """Put in the place of a damaged archive a new one of all that can be read of it."""
+    from briefing.run import archive  # noqa: PLC0415
+
+    with progress("mend") as told:
+        done = archive.mend(archive.store_at(_settings(config), out), told)
+    if done is None:
+        say("briefing: a run of this brief is at work; nothing was mended")
+        raise typer.Exit(LOOK)
+    if done.aside is None:
+        tell("nothing is damaged, and nothing was done")
+        return
+    tell(f"{_counted(done.articles, 'article')} and {_counted(done.documents, 'document')} are in the mended archive")
+    for line in _missing(done):
+        say(line)
+    raise typer.Exit(LOOK)
 
 
 @archive_app.command("prune")
@@ -149,6 +185,17 @@ def prune_archive(
         )
     if not dry_run:
         tell(f"the file is {max(done.freed, 0) / 1e6:.1f} MB smaller")
+
+
+def _missing(done: Mended) -> Iterator[str]:
+    for table, lost in done.lost:
+        yield f"could not be read: about {_counted(lost, 'row')} of {table}"
+    if not done.remembers:
+        yield (
+            "who had which issue, and what it showed, is not known for sure: the next brief learns it from the issues"
+            " beside the archive, and an issue that stands is sent to nobody again by itself"
+        )
+    yield f"the damaged file is {done.aside}: delete it when nothing is missed"
 
 
 def _settings(config: Path | None, *, needed: bool = False) -> Settings | None:

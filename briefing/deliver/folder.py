@@ -15,6 +15,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.deliver.alone import alone
 from briefing.errors import BriefFileError, OutputError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_issue(folder: Path, files: Mapping[str, bytes], advice: str = _ADVICE)
         if folder.is_symlink():
             raise OutputError(folder, f"is a link, which may lead anywhere; {advice}, or remove it")
         folder.mkdir(parents=True, exist_ok=True)
-    with _told(folder, advice), _staged(folder) as stage:
+    with _told(folder, advice), alone(folder), _staged(folder) as stage:
         finish(folder)
         for name, data in files.items():
             _write(stage / name, data)
@@ -87,11 +88,12 @@ def tidy(out: Path) -> None:
     """
     now = time.time()
     for path in (*out.glob(f"*/{_WHOLE}"), *out.glob(f"{_STAGE}*"), *out.glob(f"*/{_STAGE}*")):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, OutputError):
             if path.parent.is_symlink() and path.parent != out:
                 continue
             if path.name == _WHOLE:
-                finish(path.parent)
+                with alone(path.parent, 0):
+                    finish(path.parent)
             elif abs(now - path.lstat().st_mtime) < _LEFT:  # a clock may have been ahead
                 continue
             elif path.is_dir() and not path.is_symlink():

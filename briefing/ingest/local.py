@@ -75,10 +75,11 @@ def arrivals(
     """
     if given.published:
         check_date(given.published, name)
-    for path in counted(_documents(paths, root), Step("read", f"files of {name}"), told):
+    listed = [(path, os.path.realpath(path)) for path in _documents(paths, root)]
+    for path, place in counted(listed, Step("read", f"files of {name}"), told):
         shown = _relative(path, root)
         try:
-            yield from _arrivals(path, shown, name, given)
+            yield from _arrivals(path, shown, name, given, place)
         except InputError as error:
             yield error
         except ConfigError as error:
@@ -123,10 +124,10 @@ def _is_maildir(folder: Path) -> bool:
     return (folder / "cur").is_dir() and (folder / "new").is_dir()
 
 
-def _arrivals(path: Path, shown: str, name: str, given: Given) -> Iterator[Arrival]:
+def _arrivals(path: Path, shown: str, name: str, given: Given, place: str) -> Iterator[Arrival]:
     """Yield what a file holds; a sidecar of one with several documents speaks of them all, and weakly."""
     beside = _beside(path, shown)
-    for one in contained(bytes_of(path, shown), shown):
+    for one in contained(bytes_of(path, shown, place), shown):
         if one.path == shown:
             yield Arrival(name, shown, one.raw, itself=beside, general=given, id=one.id)
         else:
@@ -159,15 +160,17 @@ def _beside(path: Path, shown: str) -> Given:
     if sidecar == path or not sidecar.is_file():
         return Given()
     name = shown[: len(shown) - len(path.suffix)] + ".toml"
-    if not sidecar.resolve().is_relative_to(sidecar.parent.resolve()):
+    place = sidecar.resolve()
+    if not place.is_relative_to(sidecar.parent.resolve()):
         raise InputError(name, "a link that leads out of its folder")
-    return read_sidecar(bytes_of(sidecar, name), name)
+    return read_sidecar(bytes_of(sidecar, name, str(place)), name)
 
 
-def bytes_of(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str, place: str = "") -> bytes:
     """Return what a file holds, at most 64 MB; `shown` is how messages call it.
 
-    What has no end, or waits for somebody to write (a pipe, a device), is never read from. Raises InputError.
+    What has no end, or waits for somebody to write (a pipe, a device), is never read from; nor is another file than the
+    one at `place`, where that is named, without links: a link may have come since it was looked at. Raises InputError.
     """
     try:
         if path.is_dir():
@@ -175,6 +178,8 @@ def bytes_of(path: Path, shown: str) -> bytes:
         with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise InputError(shown, "not a file")
+            if place and not _is_at(place, path, file.fileno()):
+                raise InputError(shown, "replaced by another file while it was read; it is read the next time")
             raw = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise InputError(shown, "no such file") from error
@@ -184,6 +189,11 @@ def bytes_of(path: Path, shown: str) -> bytes:
     if len(raw) > _LARGEST:
         raise InputError(shown, f"larger than {_LARGEST // 1024 // 1024} MB")
     return raw
+
+
+def _is_at(place: str, path: Path, file: int) -> bool:
+    """Whether an open file is the one at a place, and its path still leads there."""
+    return os.path.realpath(path) == place and os.path.samestat(os.fstat(file), os.lstat(place))
 
 
 def _reason(error: OSError) -> str:

@@ -7,28 +7,35 @@ from typing import TYPE_CHECKING
 
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError, StoreError
+from briefing.model import unseen
 from briefing.model.records import dataclass
 from briefing.run.archived import words_of
 from briefing.run.files import STORE, store_of
 from briefing.store.archive import versions
+from briefing.store.lock import locked
+from briefing.store.mending import Mended
+from briefing.store.mending import mend as mended
 from briefing.store.portable import bring_in, export
 from briefing.store.pruning import Pruned, prune
 from briefing.store.search import Asked, search
 from briefing.text.differences import differences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.config import Settings
-    from briefing.model import OnFile
+    from briefing.model import OnFile, Step
 
 __all__ = [
     "Asked",
     "Change",
+    "Mended",
     "Pruned",
     "bring_in",
     "changes",
     "export",
+    "mend",
     "prune",
     "search",
     "shown",
@@ -55,6 +62,12 @@ def store_at(settings: Settings | None, out: Path, *, new: bool = False) -> Path
     if not new and not path.exists():
         raise StoreError(path, "there is no archive; name the folder of the issues by --out, or a --config that does")
     return path
+
+
+def mend(path: Path, told: Callable[[Step], None] = unseen) -> Mended | None:
+    """Put a whole archive in a damaged one's place; None where a run is at work. Raises StoreError."""
+    with locked(path.with_name(f"{path.name}.lock")) as got:
+        return mended(path, told) if got else None
 
 
 def terms(settings: Settings, topic: str) -> tuple[str, ...]:

@@ -15,9 +15,18 @@ from datetime import date as Date  # noqa: N812 - `date` is a text here
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefing.deliver.alone import alone
 from briefing.deliver.folder import tidy
 from briefing.deliver.parcels import Track
-from briefing.errors import BriefFileError, BriefingError, ConfigError, StoreError, TemplateError, UnverifiedError
+from briefing.errors import (
+    BriefFileError,
+    BriefingError,
+    ConfigError,
+    OutputError,
+    StoreError,
+    TemplateError,
+    UnverifiedError,
+)
 from briefing.model import Dispatch, Step, counted, unseen
 from briefing.model.records import dataclass
 from briefing.run.checking import check
@@ -200,7 +209,8 @@ def intend(job: Job, brief: Brief, *, stood: bool = False) -> StoreError | None:
 def _intend(job: Job, brief: Brief, edition: str, ways: Iterable[Way], doubt: str = "") -> None:
     on_file = ledger.deliveries(job.store, brief.id, brief.date)
     due_to = [one for way in ways for one in wanted(brief, edition, way, on_file)]
-    ledger.intend(job.store, due_to, job.now, "" if on_file else doubt)
+    tried = any(one.tries or one.state not in _OWED for one in on_file)
+    ledger.intend(job.store, due_to, job.now, doubt if tried or not on_file else "")
 
 
 # --- sent
@@ -258,7 +268,8 @@ def _send_asked(job: Job, date: str, addresses: Sequence[str], *, again: bool) -
     if again:
         on_file = ledger.deliveries(job.store, brief.id, date)
         ledger.renew(job.store, again_of(job.ways, on_file, named=bool(addresses)), job.now)
-    _intend(job, brief, edition_of(brief), job.ways)
+    known = again or has_issue(job.store, brief.id, Date.fromisoformat(brief.date))
+    _intend(job, brief, edition_of(brief), job.ways, "" if known else FORGOTTEN)
     room = {way.name: way.most for way in job.ways}
     lines = [*_send_issue(job, date, room, asked=True)]
     return _delivered(job, lines, room, date)
@@ -312,7 +323,7 @@ def _send_issue(
         return
     try:
         issue = _issue(job, date, verified=verified)
-    except (BriefFileError, UnverifiedError) as problem:
+    except (BriefFileError, OutputError, UnverifiedError) as problem:
         yield f"{date}: not sent: {problem}"
         return
     ruling = job.ask(issue)
@@ -327,8 +338,16 @@ def _send_issue(
 
 
 def _issue(job: Job, date: str, *, verified: bool) -> Issue:
-    """Return an issue that was written. Raises BriefFileError, and UnverifiedError where it does not hold."""
+    """Return an issue that was written, all of one making.
+
+    Raises BriefFileError, OutputError while another program writes it, and UnverifiedError where it does not hold.
+    """
     folder = job.out / date
+    with alone(folder):
+        return _held_issue(job, folder, date, verified=verified)
+
+
+def _held_issue(job: Job, folder: Path, date: str, *, verified: bool) -> Issue:
     brief, problems = (load_brief(folder), ()) if verified else check(folder)
     if (brief.id, brief.date) != (job.settings.brief.id, date):
         raise BriefFileError(folder / JSON, f'is the issue of {brief.date} of the brief "{brief.id}"')

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0  # seconds to wait for another program that is writing
 CACHE = 64 * 1024  # KiB of changes and pages in memory
 
-__all__ = ["MIGRATIONS", "PATIENCE", "compacted", "copied", "damage", "opened"]
+__all__ = ["MIGRATIONS", "PATIENCE", "as_it_is", "compacted", "copied", "damage", "is_damaged", "opened"]
 
 
 @contextlib.contextmanager
@@ -49,6 +49,25 @@ def copied(path: Path) -> Iterator[Path]:
             with opened(path, read_only=True) as database, _told(copy), _connected(str(copy)) as target:
                 database.backup(target)
         yield copy
+
+
+@contextlib.contextmanager
+def as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the database in a damaged file, to be read; of an older version, too. Raises StoreError.
+
+    Of a schema that is damaged itself, what stands before the damage is known.
+    """
+    with _told(path), contextlib.ExitStack() as stack:
+        begun = any(path.with_name(f"{path.name}-{one}").exists() for one in ("journal", "wal"))
+        name = stack.enter_context(_mended(path)) if begun else f"{path.absolute().as_uri()}?mode=ro"
+        found = stack.enter_context(contextlib.closing(sqlite3.connect(name, isolation_level=None, uri=not begun)))
+        found.execute("PRAGMA writable_schema = ON")  # read all the same; the file is not written to
+        with contextlib.suppress(sqlite3.DatabaseError):
+            found.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = int(found.execute("PRAGMA user_version").fetchone()[0])
+        if len(MIGRATIONS) < version:
+            raise StoreError(path, _NEWER.format(version))
+        yield found
 
 
 def compacted(path: Path) -> int:
@@ -140,7 +159,7 @@ def _mended(path: Path) -> Iterator[str]:
 def _bring_up_to_date(database: sqlite3.Connection, path: Path) -> None:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
-        raise StoreError(path, f"was written by a newer version of briefing (schema {version}); use that one")
+        raise StoreError(path, _NEWER.format(version))
     if not version and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(path, "is not the memory of briefing (it has other tables); name another file by brief.store")
     for number, statements in enumerate(MIGRATIONS[version:], version + 1):
@@ -156,12 +175,12 @@ def _told(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError, UnicodeDecodeError, DamagedError) as error:
         raise StoreError(path, _remedy(error)) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
-        if not _is_damaged(path):
+        if not is_damaged(path):
             raise  # a fault of the program, and no other
         raise StoreError(path, _DAMAGED.format(_plain(error))) from error
 
 
-def _is_damaged(path: Path) -> bool:
+def is_damaged(path: Path) -> bool:
     """Return whether SQLite finds the file's own order disturbed: a row that must be there is not."""
     try:
         return bool(damage(path))
@@ -188,9 +207,10 @@ def _plain(error: Exception) -> str:
     return " ".join("".join(one if one.isprintable() else " " for one in str(error)).split())
 
 
+_NEWER = "was written by a newer version of briefing (schema {}); use that one"
 _DAMAGED = (
-    "is damaged ({}); move it away, and the next build learns again from the issues beside it;"
-    " `briefing archive import` brings back what was exported"
+    "is damaged ({}); `briefing archive mend` saves what can be read of it; or move it away, and the next build learns"
+    " again from the issues beside it; `briefing archive import` brings back what was exported"
 )
 _ELSEWHERE = "cannot be read or written ({}); name another file by brief.store"
 _REMEDIES = (

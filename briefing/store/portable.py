@@ -11,10 +11,13 @@ its tables use. Issues, the state of the sources and runs are not in it: they be
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
+import sqlite3
 import stat
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +28,11 @@ from briefing.store.database import opened
 from briefing.store.filing import keep_document, keep_sighting
 from briefing.store.index import stand
 from briefing.store.owned import write_new
+from briefing.store.records import DamagedError
+from briefing.store.salvage import rows
 from briefing.text.fingerprints import unpack
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -47,23 +51,24 @@ _NAME = re.compile(
 _COLUMNS = ("source", "version", "first_seen", "last_seen", "shown", "held", "said", "record", "traits", "text")
 
 
-def export(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> int:
-    """Write the archive into an empty or new folder; return how many documents. Raises StoreError.
+def export(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> tuple[int, int]:
+    """Write the archive into an empty or new folder; return how many documents, and how many rows are damaged.
 
-    `told` hears of each file.
+    What is damaged is left out, with what rests on it. `told` hears of each file. Raises StoreError.
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(folder, "is not empty; name a folder that is empty or not there yet")
     with opened(path, read_only=True) as database:
-        (total,) = database.execute(_COUNT).fetchone()
-        files = {}
-        for number, (name, data) in enumerate(_files(database)):
+        total = _total(database)
+        files: dict[str, str] = {}
+        lost: Counter[str] = Counter()
+        for number, (name, data) in enumerate(_files(database, lost)):
             if not _NAME.fullmatch(name):  # made from what the archive holds, which may be somebody else's
                 raise StoreError(path, f"holds a document under the name {name[:80]!r}; it is damaged, or was forged")
             told(Step("export", "files", number, total))
             files[name] = _put(folder / name, data)
     _put(folder / INDEX, _json({"format": FORMAT, "files": files}))
-    return sum(name.startswith("documents/") for name in files)
+    return sum(name.startswith("documents/") for name in files), lost.total()
 
 
 def bring_in(path: Path, folder: Path, told: Callable[[Step], None] = unseen) -> tuple[int, int]:
@@ -106,24 +111,43 @@ _COUNT = """
 """
 
 
-def _files(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    for sha256, raw in database.execute("SELECT sha256, raw FROM document ORDER BY sha256"):
-        yield _document(sha256), records.unpacked(raw)
-    for (number,) in database.execute("SELECT id FROM article ORDER BY id"):
-        data = _json(_article(database, number))
-        digest = hashlib.sha256(data).hexdigest()
-        yield f"articles/{digest[:2]}/{digest}.json", data
-    rows = database.execute(
-        "SELECT mark, sha256, source, said, problem, first_seen, last_seen FROM unread"
-        " JOIN document ON document.id = document ORDER BY mark"
-    )
-    for mark, *values in rows:
-        names = ("document", "source", "said", "problem", "first_seen", "last_seen")
-        one = dict(zip(names, values, strict=True)) | {"mark": mark.hex(), "said": records.loaded(values[2])}
-        yield f"unread/{mark.hex()}.json", _json(one)
+def _total(database: sqlite3.Connection) -> int:
+    try:
+        return int(database.execute(_COUNT).fetchone()[0])
+    except sqlite3.Error:  # damaged; what can be read is written all the same
+        return 0
 
 
-def _article(database: sqlite3.Connection, number: int) -> dict[str, Any]:
+def _files(database: sqlite3.Connection, lost: Counter[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each file; `lost` counts what cannot be read, by tables."""
+    whole: dict[int, str] = {}
+    for row in rows(database, "document", lost):
+        with _counted(lost, "document"):
+            raw = records.unpacked(row["raw"])
+            yield _document(row["sha256"]), raw
+            whole[row["id"]] = row["sha256"]
+    for row in rows(database, "article", lost):
+        with _counted(lost, "article"):
+            data = _json(_article(database, row["id"], whole))
+            digest = hashlib.sha256(data).hexdigest()
+            yield f"articles/{digest[:2]}/{digest}.json", data
+    for row in rows(database, "unread", lost):
+        with _counted(lost, "unread"):
+            one = {name: row[name] for name in ("source", "problem", "first_seen", "last_seen")}
+            one |= {"document": whole[row["document"]], "mark": row["mark"].hex(), "said": records.loaded(row["said"])}
+            yield f"unread/{one['mark']}.json", _json(one)
+
+
+@contextlib.contextmanager
+def _counted(lost: Counter[str], table: str) -> Iterator[None]:
+    """Go on after a row that is damaged, or rests on one that is."""
+    try:
+        yield
+    except (DamagedError, sqlite3.Error, LookupError, TypeError, UnicodeDecodeError):
+        lost[table] += 1
+
+
+def _article(database: sqlite3.Connection, number: int, whole: dict[int, str]) -> dict[str, Any]:
     first_seen, copied = database.execute(
         "SELECT article.first_seen, (SELECT text_of.sha256 FROM sighting JOIN document AS text_of ON text_of.id ="
         " sighting.document WHERE sighting.article = article.copy_of ORDER BY sighting.id LIMIT 1) FROM article"
@@ -131,17 +155,17 @@ def _article(database: sqlite3.Connection, number: int) -> dict[str, Any]:
         (number,),
     ).fetchone()
     revisions = database.execute("SELECT id FROM revision WHERE article = ? ORDER BY number", (number,)).fetchall()
-    versions = [_version(database, revision) for (revision,) in revisions]
+    versions = [_version(database, revision, whole) for (revision,) in revisions]
     return {"first_seen": first_seen, "copy_of": copied, "versions": versions}
 
 
-def _version(database: sqlite3.Connection, revision: int) -> list[dict[str, Any]]:
-    rows = database.execute(
-        f"SELECT sighting.id, sha256, sketch, {', '.join(_COLUMNS)} FROM sighting"  # noqa: S608 - our own words
-        " JOIN document ON document.id = document WHERE revision = ? ORDER BY sighting.id",
+def _version(database: sqlite3.Connection, revision: int, whole: dict[int, str]) -> list[dict[str, Any]]:
+    found = database.execute(
+        f"SELECT id, document, sketch, {', '.join(_COLUMNS)} FROM sighting"  # noqa: S608 - our own words
+        " WHERE revision = ? ORDER BY id",
         (revision,),
     ).fetchall()
-    return [_sighting(database, *row) for row in rows]
+    return [_sighting(database, number, whole[document], *row) for number, document, *row in found]
 
 
 def _sighting(database: sqlite3.Connection, number: int, sha256: str, sketch: bytes, *values: str) -> dict[str, Any]:

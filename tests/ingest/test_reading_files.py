@@ -13,7 +13,8 @@ import pytest
 from briefing import parse_config
 from briefing.errors import ConfigError, InputError
 from briefing.ingest import files_of, gather, read
-from briefing.model import Given
+from briefing.ingest.local import arrivals
+from briefing.model import Arrival, Given
 from briefing.run.reading import places
 
 if TYPE_CHECKING:
@@ -169,6 +170,25 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
     (tmp_path / "in" / "folder").symlink_to(secret.parent)
     (tmp_path / "in" / "round").symlink_to(tmp_path / "in")
     assert files_of([tmp_path / "in"]) == (inside,)
+
+
+def test_a_link_that_comes_while_a_folder_is_read_is_not_followed_and_told(tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret" / "s.txt")
+    first, second = (write(tmp_path / "in" / name) for name in ("a.txt", "b.txt"))
+    reading = arrivals("Saved", [first.parent], Given(), tmp_path)
+    assert isinstance(next(reading), Arrival)
+    second.unlink()
+    second.symlink_to(secret)
+    (told,) = reading
+    assert str(told) == "in/b.txt: replaced by another file while it was read; it is read the next time"
+
+
+def test_a_link_that_is_spelt_out_and_a_file_that_is_written_anew_are_read(tmp_path: Path) -> None:
+    there, link = write(tmp_path / "there" / "a.txt"), tmp_path / "b.txt"
+    link.symlink_to(there)
+    reading = arrivals("Saved", [tmp_path / "a.txt", link], Given(), tmp_path)
+    write(tmp_path / "new.txt").replace(write(tmp_path / "a.txt"))
+    assert [isinstance(one, Arrival) for one in reading] == [True, True]
 
 
 def test_settings_of_the_source_are_weaker_than_a_sidecar(tmp_path: Path) -> None:

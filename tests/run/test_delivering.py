@@ -19,7 +19,9 @@ from posting import NOW, READERS, Post, to, way
 from program import files_below, start
 
 from briefing import load_config, parse_config
+from briefing.compose import past_of
 from briefing.config.delivering import MailSettings
+from briefing.deliver.alone import alone
 from briefing.errors import ConfigError, StoreError
 from briefing.model import Answer, Delivery, Dispatch
 from briefing.run.clearing import Ruling
@@ -27,6 +29,7 @@ from briefing.run.delivering import PAUSES, again_of, deliver, due, heard, inten
 from briefing.run.looks import look_of
 from briefing.run.ways import Due, Issue, edition_of, mail_packer, readers_of, ways_of
 from briefing.store import ledger
+from briefing.store.issues import remember
 from briefing.store.lock import locked
 
 if TYPE_CHECKING:
@@ -48,6 +51,12 @@ MAIL = '[deliver.mail]\nfrom = "The desk <desk@post.example>"\nserver = "127.0.0
 def post(issue: Path, tmp_path: Path, brief: Brief) -> Post:
     shutil.copytree(issue, tmp_path / "out" / story.DATE)
     return Post(tmp_path / "out", brief)
+
+
+def known(post: Post) -> Post:
+    """The same, with an archive that knows of the issue."""
+    remember(post.job().store, "lume", past_of([post.brief]))
+    return post
 
 
 def on_file(state: DeliveryState, edition: str = "e1", turn: int = 0, tries: int = 1) -> Delivery:
@@ -130,6 +139,14 @@ def test_an_edition_is_what_a_reader_would_notice(brief: Brief) -> None:
     assert edition_of(changed(brief)) != edition_of(brief)
     other = tuple(replace(one, publisher="The Other") for one in brief.articles)
     assert edition_of(replace(brief, articles=other)) != edition_of(brief)
+
+
+def test_an_issue_is_not_read_while_another_program_writes_it(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.run.delivering.alone", lambda folder: alone(folder, 0))
+    with alone(post.out / story.DATE):
+        told = post.run(HERE)
+    assert [line.rpartition("; ")[2] for line in told.lines] == ["do it again when that is done"]
+    assert {one.state for one in ledger.deliveries(post.job().store, "lume")} == {"intended"}
 
 
 def test_other_capitals_make_no_other_recipient(brief: Brief) -> None:
@@ -389,7 +406,7 @@ def test_the_command_sends_what_is_owed_and_tells_what_waits(run: Program, post:
     config = tmp_path / "briefing.toml"
     with Mailserver(answers={"b@post.example": "450 4.2.1 later"}) as server:
         config.write_text(story.CONFIG + MAIL.format(port=server.port) + 'to = ["a@post.example", "b@post.example"]\n')
-        options = ("--config", config, "--out", post.out)
+        options = ("--config", config, "--out", known(post).out)
         first = run("send", story.DATE, *options)
         assert (first.code, first.out) == (3, f"{story.DATE}: tried to send to 2\n")
         assert first.err == (
@@ -550,7 +567,7 @@ def test_no_output_file_or_ledger_ever_holds_the_password(post: Post, tmp_path: 
     (tmp_path / "secret").write_text(secret, encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)
     env = {"LUME_PASSWORD": secret, "SSL_CERT_FILE": str(tmp_path / "ca.pem")}
-    told = ""
+    told, post = "", known(post)
     for right, place in (("another", 'env = "LUME_PASSWORD"'), (secret, 'file = "secret"')):
         with Mailserver(context, password=right) as server:
             table = f'from = "desk@post.example"\nto = ["a@post.example"]\nserver = "127.0.0.1:{server.port}"\n'

@@ -20,6 +20,7 @@ from briefing.errors import StoreError
 from briefing.run.checking import check
 from briefing.store.database import opened
 from briefing.store.ledger import deliveries
+from briefing.store.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,6 +121,39 @@ COMMANDS = (
     ("archive", "show", "2"),
     ("archive", "prune", "--older-than", "1d", "--dry-run"),
 )
+
+
+def test_after_mending_a_ledger_of_which_a_row_is_lost_nobody_gets_an_issue_twice(desk: Desk) -> None:
+    desk.morning()
+    with closing(sqlite3.connect(desk.store)) as database, database:
+        database.execute("UPDATE delivery SET state = 'sent' WHERE address = ?", (ANTON,))
+    told = desk.run("archive", "mend", "--out", desk.out)
+    assert told.code == 3
+    assert "could not be read: about 1 row of delivery" in told.err
+    assert "is sent to nobody again by itself" in told.err
+    again = desk.morning(LATER)
+    assert (again.code, desk.came()) == (3, [1, 1])
+    assert f"briefing send {story.DATE} --again --to {ANTON}" in again.err
+    assert check(desk.out / story.DATE)[1] == ()
+
+
+def test_nothing_is_mended_while_a_run_is_at_work_or_where_all_is_whole(desk: Desk) -> None:
+    desk.morning()
+    with locked(desk.store.with_name("briefing.sqlite.lock")):
+        told = desk.run("archive", "mend", "--out", desk.out)
+    assert (told.code, told.err) == (3, "briefing: a run of this brief is at work; nothing was mended\n")
+    assert desk.run("archive", "mend", "--out", desk.out).out == "nothing is damaged, and nothing was done\n"
+
+
+def test_by_hand_too_nothing_is_sent_that_the_archive_knows_nothing_of_but_by_again(desk: Desk) -> None:
+    desk.morning()
+    desk.store.unlink()
+    told = desk.do("send", story.DATE)
+    assert (told.code, desk.came()) == (3, [1, 1])
+    assert f"briefing send {story.DATE} --again" in told.err
+    desk.store.unlink()
+    assert desk.do("send", story.DATE, "--again", "--to", INES).code == 0
+    assert desk.came() == [2, 1]
 
 
 @pytest.mark.slow

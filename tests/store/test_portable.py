@@ -42,7 +42,7 @@ def test_what_is_exported_imported_and_exported_again_has_the_same_bytes(store: 
 
 def test_who_looks_on_hears_how_many_files_there_are_and_how_many_are_done(store: Path, tmp_path: Path) -> None:
     out, into = list[Step](), list[Step]()
-    documents = export(store, tmp_path / "one", out.append)
+    documents, _ = export(store, tmp_path / "one", out.append)
     bring_in(tmp_path / "other.sqlite", tmp_path / "one", into.append)
     assert [step.done for step in out] == list(range(out[0].total))
     assert out[0].total > documents
@@ -52,10 +52,10 @@ def test_who_looks_on_hears_how_many_files_there_are_and_how_many_are_done(store
 
 
 def test_an_archive_that_was_imported_has_all_that_the_first_had(store: Path, tmp_path: Path) -> None:
-    documents = export(store, tmp_path / "out")
+    documents, damaged = export(store, tmp_path / "out")
     other = tmp_path / "other.sqlite"
     came, had = bring_in(other, tmp_path / "out")
-    assert (documents, had) == (len(list((tmp_path / "out").rglob("*.raw"))), 0)
+    assert (documents, damaged, had) == (len(list((tmp_path / "out").rglob("*.raw"))), 0, 0)
     one, two = articles(store, ALL), articles(other, ALL)
     assert came == len(one) == len(two)
     assert sorted(map(repr, map(whole, (found.article for found in one)))) == sorted(
