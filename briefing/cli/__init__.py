@@ -42,7 +42,7 @@ COMMANDS = {
 
 
 _OBJECTS = 20_000
-"""How many objects come before cyclic garbage is looked for: records hold none, and 700 cost a twentieth of a build."""
+"""How many objects come before cyclic garbage is looked for: looking after 700 cost up to a twentieth of a build."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 """What a stream answers that leads to a disk: it has no name, as files have."""
