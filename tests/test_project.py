@@ -54,6 +54,7 @@ THIRD_PARTY = {
     "feedparser": {"ingest.xml_feeds"},
     "httpcore": {"ingest.fetch.wire"},
     "httpx": {"ingest.fetch.wire"},
+    "idna": {"render.links"},
     "jinja2": {"render.templates"},
     "keyring": {"deliver.passwords"},
     "docx": {"ingest.docx"},

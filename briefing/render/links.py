@@ -19,7 +19,10 @@ _EDGE = 4
 
 
 def web_link(address: str | None) -> str | None:
-    """Return the address as it may stand in a link, or None where it may not: another scheme, no host, controls."""
+    """Return the address as it may stand in a link, or None where it may not: another scheme, no host, controls.
+
+    A host in other letters stands as machines write it (RFC 5890, A-labels), so that none looks like another.
+    """
     address = (address or "").strip(" ")
     try:
         parts = urlsplit(address)
@@ -27,7 +30,22 @@ def web_link(address: str | None) -> str | None:
         return None
     if _CONTROL.search(address) or parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
         return None
+    if not parts.netloc.isascii():
+        netloc = _in_ascii(parts.netloc)
+        return netloc and _NOT_IN_AN_ADDRESS.sub(_percent, address.replace(parts.netloc, netloc, 1))
     return _NOT_IN_AN_ADDRESS.sub(_percent, address)
+
+
+def _in_ascii(netloc: str) -> str | None:
+    """Return a host, with what stands before and after it, in ASCII; None where there is no such host."""
+    import idna  # noqa: PLC0415 - few hosts need it
+
+    user, at, place = netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    try:
+        return f"{user}{at}{idna.encode(host, uts46=True).decode('ascii')}{colon}{port}"
+    except UnicodeError:
+        return None
 
 
 def words_link(address: str | None, words: str) -> str | None:

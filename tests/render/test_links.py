@@ -20,6 +20,9 @@ PAGE = "https://post.example/a"
         (" https://a.example/two words ", "https://a.example/two%20words"),
         ('https://a.example/<b>"', "https://a.example/%3Cb%3E%22"),
         ("https://a.example/\u202eb", "https://a.example/%E2%80%AEb"),
+        ("https://\u0430pple.example:81/\u0430", "https://xn--pple-43d.example:81/\u0430"),
+        ("https://ines@b\u00fccher.example?x", "https://ines@xn--bcher-kva.example?x"),
+        ("https://\uff41pple\u3002example/", "https://apple.example/"),
     ],
 )
 def test_web_and_mail_addresses_are_linked(address: str, link: str) -> None:
@@ -38,6 +41,7 @@ def test_web_and_mail_addresses_are_linked(address: str, link: str) -> None:
         "data:text/html,x",
         "vbscript:x",
         "file:///etc/passwd",
+        "https://a\u0660\u06f0.example/",
         "//a.example/x",
         "https:",
         "https://[broken",
