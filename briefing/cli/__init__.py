@@ -82,6 +82,9 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(1)
+    except MemoryError:
+        say("briefing: there was not enough memory; what was made before stands; give it more, or fewer reports at a time")
+        sys.exit(1)
     except OSError as error:
         if error.filename is not None or error.errno not in _FULL:
             raise  # a fault of the program

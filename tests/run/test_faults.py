@@ -222,3 +222,34 @@ def test_where_nothing_can_be_printed_the_issue_stands_and_the_message_says_so(d
     assert "cannot be written: No space left on device; what was made stands" in done.stderr
     assert check(desk.out / story.DATE)[1] == ()
     assert desk.came() == [1, 1]
+
+
+# --- memory that is short
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "morning.gather_sources",
+        "morning.harvest",
+        "making.select",
+        "making.compose",
+        "publishing.verify",
+        "publishing.pack_sources",
+        "publishing.rebuild",
+        "morning.remember",
+        "morning.deliver",
+    ],
+)
+def test_where_memory_runs_out_a_line_says_so_and_the_next_run_makes_up_for_it(
+    desk: Desk, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as short:
+        short.setattr(f"briefing.run.{where}", lambda *_, **__: bytearray(1 << 60))
+        done = desk.morning()
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "there was not enough memory" in done.err
+    assert desk.came() == [0, 0]
+    assert desk.morning(LATER).code in {0, 3}
+    assert check(desk.out / story.DATE)[1] == ()
+    assert desk.came() == [1, 1]
