@@ -83,7 +83,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.exit(1)
     except MemoryError:
-        say("briefing: there was not enough memory; what was made before stands; give it more, or fewer reports at a time")
+        say("briefing: there was not enough memory; what was made before stands; give it more, or fewer reports")
         sys.exit(1)
     except OSError as error:
         if error.filename is not None or error.errno not in _FULL:
