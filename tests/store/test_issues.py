@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_one_message_with_a_remedy(tmp_path: Path)
     path.write_text("This is no database, and long enough to be looked at by whoever opens it as one." * 9)
     for act in (lambda: recall(path, "lume"), lambda: remember(path, "lume", past(MONDAY, "x"))):
         with pytest.raises(
-            StoreError, match=r"briefing\.sqlite: is damaged .*; move it away, and the next build"
+            StoreError, match=r"briefing\.sqlite: is damaged .*; or move it away, and the next build"
         ) as told:
             act()
         assert "\n" not in str(told.value)
