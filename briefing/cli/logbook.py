@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefing.run.noting import Level
 
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-_MAILBOX = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
+_MAILBOX = re.compile(r"(?<![^\s<>@\"'])[^\s<>@\"']+@[^\s<>@\"']+")
 _MASK = "…@…"  # the log is passed around; who gets the brief stands in the archive
 _PLAIN = re.compile(r"[^\s\"=]+")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MAILBOXES = (".mbox", ".mbx", ".mboxrd", ".mboxo")
 _LOOK = 65_536
+_LONGEST_SEPARATOR = 500
 _SEPARATOR = re.compile(rb"^From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}:)", re.MULTILINE)
 _DATED = re.compile(rb"From \S+ .*\b\d\d:\d\d(?::\d\d)? .*\d{4}\b")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -68,7 +69,7 @@ def message_id(raw: bytes) -> str:
 def _parts(raw: bytes, match: re.Match[bytes]) -> bool:
     """Return whether a line "From ..." over a header parts two messages: it is dated, or a blank line is before it."""
     before = raw[max(0, match.start() - 3) : match.start()]
-    return not before.strip() or before.endswith(_BLANK) or bool(_DATED.match(match[0]))
+    return not before.strip() or before.endswith(_BLANK) or bool(_DATED.match(match[0][:_LONGEST_SEPARATOR]))
 
 
 def _is_mailbox(raw: bytes, path: str) -> bool:

@@ -34,6 +34,7 @@ _LONGEST_SLUG, _LONGEST_NOTICE = 48, 100
 _FULL_WORDS = 120
 """From so many words on a text is taken to be a report, and not what a feed says of one: summaries have 20 to 60."""
 _ELLIPSIS = lazy(r"(?:\[?\(?\s*(?:…|\.\.\.)\s*\)?\]?|\[(?:…|\.{3})\])\W*$")
+_END = 200  # characters: an ellipsis before more of blanks and signs ends no summary
 _CLOSED = lazy(r"[.!?…]\W*$")
 _WORD = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _PARTING = lazy(r"\s+[|–—»«>·•-]+\s+|\s*[»«|]\s*|:\s+")
@@ -82,12 +83,12 @@ def is_summary(entry: FeedEntry) -> bool:
         return True
     read = _read_body(entry)
     text = "\n".join(part.text for part in read.parts)
-    if not _has_words_enough(text) or _ELLIPSIS.search(text):
+    if not _has_words_enough(text) or _ELLIPSIS.search(text[-_END:]):
         return True
     words, target = read.links[-1] if read.links else ("", "")
     if not words or not _same_page(target, entry.link) or not text.endswith(words):
         return False
-    before = text.removesuffix(words)
+    before = text.removesuffix(words)[-_END:]
     return before.endswith("\n") or bool(_ELLIPSIS.search(before) or _CLOSED.search(before))
 
 

@@ -20,7 +20,7 @@ _LARGEST = 16 * 1024 * 1024
 _ROOTS = frozenset(("rss", "feed", "rdf", "channel", "item", "entry"))
 _LOOK = 100_000
 _LINK = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![a-zA-Z])([a-zA-Z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json")
 )

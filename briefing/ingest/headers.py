@@ -25,7 +25,7 @@ _FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv|пересл)\s*:\s*)+", re.IGNORE
 _NAME = r"(?!(?:The|Your|Our|Team|News)\b)[^\W\d_a-z][\w.'’-]+(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}"
 _PERSON_AND_HOUSE = re.compile(rf"(?P<person>{_NAME})\s+(?:via|at)\s+(?P<house>\S.{{1,60}})|(?P<one>.+)")
 _TRACKING = re.compile(r"utm_|mc_|trk|ref$", re.IGNORECASE)
-_OPAQUE = re.compile(r"(?=[\w=~.-]*\d)(?=[\w=~.-]*[a-z])[\w=~-]{16,}", re.IGNORECASE)
+_OPAQUE = re.compile(r"(?<![\w=~-])(?=[\w=~-]{16})(?=[\w=~.-]*\d)(?=[\w=~.-]*[a-z])[\w=~-]{16,}", re.IGNORECASE)
 _FIRST_YEAR = 1990
 
 
@@ -81,6 +81,8 @@ def address_of_issue(candidates: Iterable[str]) -> str:
 
 
 def _for_everybody(address: str) -> str:
+    if len(address) > _LONGEST:
+        return ""
     try:
         parts = urlsplit(address.strip())
     except ValueError:

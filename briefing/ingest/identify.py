@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEAD, _TAIL = 12, 15
 _BODY, _SHORT_BODY = 120, 40  # characters: from here a paragraph is the report itself
 _TITLE_WORDS, _TITLE_LENGTH = 25, 180
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_a-z]")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_a-z]")
 _PAGE_NUMBER = re.compile(r"\W*(?:\b(?:page|seite|página|стр\.?)\s*)?\b\d{1,4}\W*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:first\s+)?(?:published|posted|date|updated|veröffentlicht|publié|publicado|опубл)", re.IGNORECASE

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WIDEST, _NARROWEST = 160, 30
 _LEAST_TORN = 40  # characters: shorter lines without a full stop are headings and buttons
 _FULL = 0.85  # of the width: the next word would not have fitted
-_HYPHEN = re.compile(r"([^\W\d_]+)-$")
+_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FREE_PREFIXES = frozenset("well long short high low self half so ill much ever non ex all full part anti pro".split())
 

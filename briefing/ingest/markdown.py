@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TIMES = re.compile(r"(?<=[\d)])\*(?=[\d(])")
 _UNSEEN_HTML = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1>|$)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?(\w+)[^<>]*>")
+_TAG = re.compile(r"</?(\w++)[^<>]*+>")
 _INLINE_TAGS = frozenset("a abbr b big cite code em font i mark q s small span strong sub sup time u".split())
 _LABEL_AND_LINK = re.compile(r"\W*[\w’' -]{0,30}:?\W*")
 _LONGEST_HEADING = 200

@@ -30,7 +30,7 @@ NAMESPACES = {
     "wfw": "http://wellformedweb.org/CommentAPI/",
 }
 _ROOT = lazy(r"<rss((?:\s+[\w:.-]{1,40}\s*=\s*(?:\"[^\"<>&]{0,200}\"|'[^'<>&]{0,200}'))*)\s*>")
-_ATTRIBUTE = lazy(r"([\w:.-]+)\s*=\s*[\"']([^\"']*)[\"']")
+_ATTRIBUTE = lazy(r"(?<![\w:.-])([\w:.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _LONGEST_ROOT = 5_000
 _LARGEST = 2_000_000
 """Characters up to which all elements are held in memory at once: half a million of them at most."""

@@ -26,9 +26,9 @@ TOO_LONG = f"only the first {MOST_TEXT:,} characters of its HTML read"
 TOO_MANY = f"only the first {MOST_MARKS:,} marks of its HTML read"
 
 _ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-_SURPLUS = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
-_SLASHED_DOCTYPE = re.compile(r"< ?! ?DOCTYPE[^>]*/[^<>]*>", re.IGNORECASE)
-_CLOSED_ROOT = re.compile(r"(<html.*?)\s*/>", re.IGNORECASE)
+_SURPLUS = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+")
+_SLASHED_DOCTYPE = re.compile(r"< ?! ?DOCTYPE(?:[^>/]*+/)++[^<>/]*+>", re.IGNORECASE)
+_CLOSED_ROOT = re.compile(r"(<html.*?)(?<!\s)\s*+/>", re.IGNORECASE)
 _START, _START_LINES = 4096, 4
 _NO_XML = ("\ufffe", "\uffff")
 _SCRIPT = re.compile(r"(?:script|style)(?![^\s/])", re.IGNORECASE)
@@ -70,7 +70,9 @@ def _startable(html: str) -> str:
         html = html.replace(character, "")
     if "doctype" in html[:50].lower():
         first, _, rest = html.partition("\n")
-        html = f"{_SLASHED_DOCTYPE.sub('', first, count=1) if first.startswith('<') else first}\n{rest}"
+        if first.startswith("<"):
+            first = _SLASHED_DOCTYPE.sub("", first[:_START], count=1) + first[_START:]
+        html = f"{first}\n{rest}"
     start = html[:_START].splitlines()[:_START_LINES]
     if any("<html" in line and line.endswith("/>") for line in start):
         html = _CLOSED_ROOT.sub(r"\1>", html, count=1)

@@ -26,8 +26,8 @@ _MARK = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<", re.DOTALL)
 _OPENS = re.compile(r"<((?:\w+:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE)
 # feedparser takes the second text of an entry for its content, and the caption of a picture is one
 _ASIDE = re.compile(r"<(/?)(?:media:description|itunes:summary)\b[^<>]*?(/?)>")
-_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|</?[a-zA-Z][^<>]*>", re.DOTALL)
-_MAIL = re.compile(r"(?:mailto:)?[^\s()<>@,;]+@[^\s()<>@,;]+")
+_TAG = re.compile(r"<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_MAIL = re.compile(r"(?<![^\s()<>@,;])[^\s()<>@,;]+@[^\s()<>@,;]+")
 _HTML = ("text/html", "application/xhtml+xml")
 _WEB = ("http://", "https://")
 

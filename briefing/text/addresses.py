@@ -52,8 +52,8 @@ _CACHE = lazy(r"^/(?:[cvi]|amp|wp)/(s/)?(?=[^/]+\.[^/]+/)")
 _HELD = lazy(r"/(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _DEEP = 3  # wrappers in each other
 
-_SLUG = lazy(r"[^\W_]+(?:[-_+][^\W_]+){3,}")
-_NUMBER = lazy(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|\d[0-9a-z]{7,}|[a-z]\w*\d{4,}", re.IGNORECASE)
+_SLUG = lazy(r"[^\W_](?:[-_+][^\W_]++){2}[-_+][^\W_]")
+_NUMBER = lazy(r"\d{5}|[0-9a-f]{8}-[0-9a-f]{4}-|\d[0-9a-z]{7}|(?<!\w)(?:(?![a-z])\w)*+[a-z]\w*\d{4}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -34,7 +34,7 @@ _PLACE = re.compile(
     r"(?:(?:the|central|northern|southern|eastern|western|downtown|nearby|neighbou?ring)\s+)*"
     rf"({_NAME}(?:,\s+{_NAME})*(?:,?\s+and\s+{_NAME})?)"
 )
-_SETTING = re.compile(r"\b[Ii]n\s+(?:the\s+)?((?:[A-Z][\w’'-]*(?:\s+(?=[A-Z]))?)+)(?=\s*,)")  # "In Ardenia, where"
+_SETTING = re.compile(r"\b[Ii]n\s+(?:the\s+)?((?:[A-Z][\w’'-]*+(?:\s+(?=[A-Z]))?+)++)(?=\s*,)")  # "In Ardenia, where"
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|nationwide|around\s+the\s+world|across\s+the\s+(?:world|country))\b")
 _PERIOD = re.compile(
     r"\b(?:(?:last|this|past|previous|next|early|late)\s+(?:\w+\s+)?"

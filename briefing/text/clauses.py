@@ -40,6 +40,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _QUOTED = 4  # blanks: a quotation and what parts it from the words around it
 _VERBS = AUXILIARY | SAYING | IRREGULAR_PAST
 _STOP = re.compile(r"[,;:(]|\.\W*$|\s[-–]\s|--|—")
+_LONGEST_NAME = 100
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\s$")
 _OBJECT = re.compile(r"\s+(?:the|a|an|to|that|its|his|her|their|no|all|more|only)\b")
 _INTO_ANOTHER = re.compile(rf"\s+(?!(?:{'|'.join(sorted(COMMON | ARTICLES))})\b)[^\W\d]")  # "minister turned critic"
@@ -72,7 +73,7 @@ def is_verb(bare: str, word: re.Match[str]) -> bool:
         return False
     if text in _VERBS or re.search(r"[^e]ed$", text):
         return True
-    behind_name = _NAME_BEFORE.search(bare, 0, word.start())
+    behind_name = _NAME_BEFORE.search(bare, max(0, word.start() - _LONGEST_NAME), word.start())
     return bool(re.search(r"[^s]s$", text) and behind_name and _OBJECT.match(bare, word.end()))
 
 

@@ -72,7 +72,7 @@ _NOUN_ING = frozenset(
 _WHILE = frozenset(("during", "following"))
 _ADVERB = re.compile(r"(?:not|also|now|then|never|already|just|only|first|officially|\w+ly)\Z")
 _PHRASES = ("as ", "than ", "after ")
-_PLACE = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s*)+\Z")
+_PLACE = re.compile(r"\s*+(?:[A-Z][\w.’'-]*+\s*+)++\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ Matter = Literal["attends", "sends", "arrives"]
 
 LONGEST = 1_000  # characters of a sentence; beyond, it is no sentence, and patterns would take too long
 
-_NAME = r"[A-Z][\w’'-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]*)*"
+_NAME = r"[A-Z][\w’'-]*+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]*+)*"
 _ATTEND = r"(?:attend|join|go|come|travel|fly|participate|take\s+part|be\s+present|appear|show\s+up|meet)"
 _ATTENDING = r"(?:attending|joining|going|coming|travelling|traveling|flying|participating|taking\s+part|appearing)"
 _UNSAID = (
-    r"(?:(?:refus|declin)\w*\s+to\s+(?:say|tell|confirm|disclose)|(?:has|have|had)\s+(?:not|yet\s+to)\s+(?:yet\s+)?(?:say|said|decided?|confirm(?:ed)?)"
+    r"(?:(?:refus|declin)\w{0,9}\s+to\s+(?:say|tell|confirm|disclose)|(?:has|have|had)\s+(?:not|yet\s+to)\s+(?:yet\s+)?(?:say|said|decided?|confirm(?:ed)?)"
     r"|(?:cannot|could\s+not)\s+(?:yet\s+)?(?:say|disclose|name|confirm)|(?:is|was|were|are|remains?|remained)\s+(?:not\s+(?:yet\s+)?(?:clear|known|decided)|unclear|undecided)"
     r"|not\s+(?:yet\s+)?(?:say|said|disclosed?|named?|announced?|decided?)|considering|weighing)"
 )

@@ -31,7 +31,7 @@ _OTHERS = 2  # reports that name somebody in full, from which others may leave i
 _MANY = 10  # in a story of so many
 _KNOWN = 2 / 3  # of the story's full names with a surname, from which who has them can be called by it
 _PLACED = 0.1  # of the uses of a surname alone, that stand behind "in": from it on it is a place
-_IN = re.compile(r"(?:^|(?P<before>[\w’']+),?\s+)[Ii]n\s+$")
+_IN = re.compile(r"(?:^|(?P<before>(?<![\w’'])[\w’']+),?\s+)[Ii]n\s+$")
 _TRUSTED = frozenset(
     "belief believe believed believes changed confidence confident disappointed disappointment doubt faith find found "
     "hope interest interested lost saw see seen sees stake trust trusted".split()

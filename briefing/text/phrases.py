@@ -40,7 +40,7 @@ def _labelled(lines: str, end: str) -> re.Pattern[str]:
 
 
 URL = r"(?:https?://|www\.)\S+"
-MAIL = lazy(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+MAIL = lazy(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 
 # --- who is spoken to, and by whom
 

@@ -52,6 +52,7 @@ _FRONT = re.compile(r"\b(?:On|Late|Early|Last|Next|This|Coming|Since|Until|By)\s
 _IN_PLACE = re.compile(
     r"\b[Ii]n\s+(?!(?:Ash|Black|Bloody|Cyber|Easter|Good|Holy|Palm|Super)\b)(?:[A-Z][\w.’'-]*\s+){1,3}$"
 )
+_LONGEST_NAME = 100
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s+$")
 _NAME_AFTER = re.compile(r"\s+[A-Z]")
 _NEXT_WORD = re.compile(r"(?P<hyphen>-)?\s*(?P<word>[a-z][a-z'’]*)")
@@ -237,7 +238,7 @@ def _is_a_day(text: str, start: int, end: int) -> bool:
     rest = after[time_of_day.end() :] if time_of_day else after
     if _NOT_ONE.search(before) and not _LAST_NEXT.search(before):
         return False
-    if _NAME_BEFORE.search(before) and not _FRONT.search(before) and not _IN_PLACE.search(before):
+    if _NAME_BEFORE.search(before[-_LONGEST_NAME:]) and not _FRONT.search(before) and not _IN_PLACE.search(before):
         return False
     if _NAME_AFTER.match(rest) and not _ENTERING.search(before) and not time_of_day:
         return False

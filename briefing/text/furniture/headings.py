@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _SCORE = re.compile(r"\d[-–:]\d|^\w{1,2}:")
-_WRAPPED = re.compile(r"(?:[–—-]+|[*=#_~]+) ?[^–—*=#_~].{0,100}? ?(?:[–—-]+|[*=#_~]+)\.?")
+_WRAPPED = re.compile(r"(?:[–—-]++|[*=#_~]++) ?[^–—*=#_~].{0,100}? ?(?:[–—-]++|[*=#_~]++)\.?|[–—-][–—]*+-[–—-]++\.?")
 _MOST_DOTTED = 6  # words of a heading that ends with a full stop
 _CONNECTIVES = frozenset("so now and but or then well yet also really seriously right".split())
 _PRONOUNS = HE | SHE | IT | THEY | WE | frozenset("you that this there not no nobody nothing".split())
