@@ -26,7 +26,7 @@ def facts_of_properties(title: str, author: str, parts: Sequence[Part]) -> Facts
     """Return title and author as far as the parts hold their words; the name of a site may follow the title."""
     whole = squeeze(" ".join(part.text for part in parts))
     start = squeeze(" ".join(part.text for part in parts)[:_START])
-    titles = (title, _SITE.split(title)[0])
+    titles = (title, _SITE.split(title[:_START])[0])
     found = next((one for one in titles if len(squeeze(one)) >= _LEAST_TITLE and squeeze(one) in start), "")
     name = author if len(squeeze(author)) >= _LEAST_AUTHOR and squeeze(author) in whole else ""
     return Facts(known(found, "metadata"), author=known(name, "metadata"))
