@@ -39,12 +39,12 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=192, statements=80, written=17, templates=0, stems=572)
+BUILD = Ceiling(modules=860, own=193, statements=80, written=17, templates=0, stems=572)
 RUN = Ceiling(modules=940, own=241, statements=544, written=18, templates=0, stems=572)
 AGAIN = Ceiling(modules=940, own=239, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
-HOURLY = Ceiling(modules=270, own=62, statements=10, written=0, templates=0, stems=0)
+HOURLY = Ceiling(modules=270, own=63, statements=10, written=0, templates=0, stems=0)
 """A run that comes by the clock after the issue was made."""
 
 STATUS = Ceiling(modules=240, own=41, statements=25, written=0, templates=0, stems=0)

@@ -57,13 +57,17 @@ def direction_closers(text: str) -> str:
     if not _TURNS.search(text):
         return ""
     stack: list[str] = []
-    for character in text:
+    isolates = 0
+    for character in _TURNS.findall(text):
         if character in _CLOSER:
             stack.append(_CLOSER[character])
+            isolates += stack[-1] == _POP_ISOLATE
         elif character == _POP_EMBEDDING and stack[-1:] == [_POP_EMBEDDING]:
             stack.pop()
-        elif character == _POP_ISOLATE and _POP_ISOLATE in stack:
-            del stack[len(stack) - 1 - stack[::-1].index(_POP_ISOLATE) :]
+        elif character == _POP_ISOLATE and isolates:
+            isolates -= 1
+            while stack.pop() != _POP_ISOLATE:  # what was begun inside ends with it
+                pass
     return "".join(reversed(stack))
 
 
@@ -79,5 +83,5 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _inside_word(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return before.isalnum() and after.isalnum()
+    text, begin, end = match.string, match.start(), match.end()
+    return text[max(begin - 1, 0) : begin].isalnum() and text[end : end + 1].isalnum()

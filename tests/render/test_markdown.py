@@ -4,6 +4,7 @@ import html
 
 import cmarkgfm
 import pytest
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -138,3 +139,12 @@ def test_what_a_renderer_would_link_or_put_an_element_for_stays_words(words: str
 def test_github_links_no_address_of_a_chat() -> None:
     made = cmarkgfm.github_flavored_markdown_to_html(escape("Write to xmpp:desk@quay.example/x now."))
     assert "xmpp:desk" not in made
+
+
+@pytest.mark.slow
+def test_a_long_line_takes_no_longer_than_its_length() -> None:
+    assert_linear(escape, "x_", 40_000)
+
+
+def test_turns_inside_turns_without_end_take_no_longer_than_their_number() -> None:
+    assert_linear(lambda text: direction_closers("\u2066" + "\u202a" * len(text) + "\u2069" + text), "\u2069")

@@ -126,7 +126,9 @@ def test_several_processes_read_while_one_writes(tmp_path: Path) -> None:
     read = (
         "import sys; from pathlib import Path; from briefing.store.archive import articles\n"
         "from briefing.store.sources import source_states\n"
-        "seen = [len(articles(Path(sys.argv[1]), {'Lume': None})) for _ in range(15)]\n"
+        "count = lambda: len(articles(Path(sys.argv[1]), {'Lume': None}))\n"
+        "seen = [count() for _ in range(15)]\n"
+        "while seen[-1] == seen[0]: seen.append(count())\n"
         "assert seen == sorted(seen) and not any(one % 3 for one in seen), seen\n"
         "print(seen[0], seen[-1])"
     )
