@@ -844,7 +844,8 @@ def test_whoever_leaves_early_ends_all(server: Server) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_an_interrupt_ends_it_at_once(server: Server) -> None:
     server.routes["/never"] = Reply(pause=90)
-    program = (
+    program = (  # what is started in the background of a shell would hear of no interrupt
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from briefing.ingest.fetch import *\n"
         f"print(list(fetch_all([Request({server.url('/never')!r}, private=True)])))"
     )
