@@ -12,6 +12,7 @@ The command fails where a guard has moved, where no test misses it, or where a t
 from __future__ import annotations
 
 import argparse
+import compileall
 import contextlib
 import os
 import queue
@@ -24,7 +25,6 @@ import tempfile
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +43,6 @@ COPIED = (
 PASSED, FAILED = 0, 1  # what pytest exits with
 SECONDS = 240.0
 WORKERS = os.cpu_count() or 1
-_MOMENTS = count(1_000_000_000)  # seconds since 1970, each for one state of one file
 MEMORY = 6 << 30  # bytes: a bomb that is not stopped is not to take the machine with it
 
 
@@ -106,6 +105,7 @@ def _copied(folder: Path) -> Path:
     for name in COPIED:
         kind = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         kind(ROOT / name, project / name)
+    compileall.compile_dir(project / "briefing", quiet=1)
     if (ROOT / "../shared").exists():
         (folder / "shared").symlink_to((ROOT / "../shared").resolve())
     return project
@@ -147,24 +147,19 @@ def _told(guard: Guard, project: Path) -> str:
 def _missed(guard: Guard, project: Path) -> str:
     """Return "" where a test fails without the guard, else what came instead."""
     path = project / guard.file
-    text = path.read_text(encoding="utf-8")
+    text, was = path.read_text(encoding="utf-8"), path.stat().st_mtime_ns
     try:
-        _write(path, without(guard, text))
+        path.write_text(without(guard, text), encoding="utf-8")
+        os.utime(path, ns=(0, 0))  # so that no byte code is taken for its own
         code, output = _tested(project, list(guard.tests), guard.seconds)
     except ValueError as error:
         return str(error)
     except subprocess.TimeoutExpired:
         return "" if guard.hangs else "the tests did not end"
     finally:
-        _write(path, text)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(was, was))
     return "" if code == FAILED else f"pytest exits with {code}: {output.strip().splitlines()[-1:]}"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file at a time of its own, so that no byte code of another state is taken for its own."""
-    path.write_text(text, encoding="utf-8")
-    moment = next(_MOMENTS)
-    os.utime(path, (moment, moment))
 
 
 def _tested(project: Path, tests: list[str], seconds: float, *, stop: bool = True) -> tuple[int, str]:
@@ -179,9 +174,8 @@ def _tested(project: Path, tests: list[str], seconds: float, *, stop: bool = Tru
         *(["-x"] if stop else ["-n", "2"]),
         *tests,
     ]
-    # the copy goes before what is installed
-    environment = {**os.environ, "PYTHONPATH": str(project)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    # the copy goes before what is installed; neither byte code nor a template outlives a guard that was out
+    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
     running = subprocess.Popen(  # noqa: S603 - our own tests
         command,
         cwd=project,
