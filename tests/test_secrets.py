@@ -36,6 +36,7 @@ from briefing.run import arriving, trying
 from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, listed
 from briefing.run.health import Standing, health
+from briefing.run.shares import Ration
 from briefing.store.filing import file
 
 if TYPE_CHECKING:
@@ -460,7 +461,7 @@ def test_what_is_told_of_an_answer_that_cannot_be_read_has_no_token(tmp_path: Pa
     path = tmp_path / "briefing.sqlite"
     file(path, Batch(), NOW, "1")
     ask, fetched = asking(kind), Fetched(Request(PLACE, kind=kind), PLACE, body=body, content_type="text/html")
-    told = f"{Clerk(path, NOW, {}).answer(ask, fetched).problem} {doctored(kind, fetched, tmp_path)}"
+    told = f"{Clerk(path, NOW, {}, Ration(path, NOW)).answer(ask, fetched).problem} {doctored(kind, fetched, tmp_path)}"
     assert "gazette.example" in told
     assert TOKEN not in told
 
@@ -468,7 +469,7 @@ def test_what_is_told_of_an_answer_that_cannot_be_read_has_no_token(tmp_path: Pa
 def test_what_is_told_of_an_answer_that_can_be_read_in_part_has_no_token(tmp_path: Path) -> None:
     path = tmp_path / "briefing.sqlite"
     file(path, Batch(), NOW, "1")
-    clerk, request = Clerk(path, NOW, {}), Request(PLACE)
+    clerk, request = Clerk(path, NOW, {}, Ration(path, NOW)), Request(PLACE)
     cut = clerk.answer(asking("feed"), Fetched(request, PLACE, body=FEED[: FEED.index(b"</item>") + 20]))
     wanted = Wanted(PLACE, Arrival("Lume", "entry.txt", b"One sentence of the entry."))
     walls = [clerk.wanted(wanted, asking("feed"), Fetched(request, PLACE, body=body)) for body in (b"", b"Log in.")]
@@ -484,7 +485,7 @@ def test_a_list_of_feeds_that_cannot_be_read_is_told_without_tokens(tmp_path: Pa
 def test_where_a_source_has_moved_to_is_told_without_tokens(tmp_path: Path) -> None:
     kind: Kind = "feed"
     ask, fetched = asking(kind), Fetched(Request(PLACE), PLACE, body=FEED, unchanged=True, moved_to=PLACE)
-    answer = Clerk(tmp_path, NOW, {}).answer(ask, fetched)
+    answer = Clerk(tmp_path, NOW, {}, Ration(tmp_path, NOW)).answer(ask, fetched)
     (state,) = answer.batch.states
     told = f"{answer.news} {health(state, Standing(), 1).detail} {doctored(kind, fetched, tmp_path)}"
     assert told.count("https://gazette.example/truce?token=***&page=2") == 3

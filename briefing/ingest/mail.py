@@ -28,6 +28,9 @@ _DEEPEST, _MOST_PARTS = 30, 500
 _MOST_BOUNDARIES, _MOST_WORK = 5_000, 20_000_000
 """Lines that begin as a boundary does; and comparisons: the library compares a line with the boundaries of all parts
 that it stands in."""
+_MOST_LINES, _LONGEST_FIELD = 1_000_000, 5_000
+"""Lines, of which attachments of 64 MB have fewer; characters of a header's field that are looked at: the library takes
+the square of their number for the parameters in one."""
 _STUB = 0.5  # of the letters of the plain text: an alternative in HTML that has less is not the report
 _LEAST_OWN = 400  # letters: a message with less of its own hands on the longer one that is attached to it
 _TAIL = 0.6  # of the letters: what speaks of cancelling after that begins the foot
@@ -52,7 +55,7 @@ _IN_BROWSER = re.compile(
 _LONGEST_LINK_LINE = 140
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary\*?\d*\*?=", re.IGNORECASE)
-_TOO_MANY = "a message with too many parts within parts"
+_TOO_MANY = "a message with too many lines, or parts within parts"
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -85,17 +88,26 @@ def parse(raw: bytes, name: str) -> Draft:
     if _is_too_much(raw):
         raise InputError(name, _TOO_MANY)
     try:
-        return _draft(BytesParser(policy=policy.compat32).parsebytes(raw), _DEEPEST)
+        return _draft(BytesParser(policy=_Cutting()).parsebytes(raw), _DEEPEST)
     except RecursionError as error:
         raise InputError(name, _TOO_MANY) from error
     except (MessageError, ValueError, LookupError, TypeError) as error:  # the library's, of parameters in odd pieces
         raise InputError(name, "a damaged message: save it again") from error
 
 
+class _Cutting(policy.Compat32):
+    """The library's old policy, by which of each field of a header only so much is kept."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return the name and the value of a field."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_FIELD]
+
+
 def _is_too_much(raw: bytes) -> bool:
-    """Return whether a message has more parts, or these within each other, than any that somebody wrote."""
-    boundaries = len(_BOUNDARY.findall(raw))
-    return raw.count(b"\n--") > _MOST_BOUNDARIES or boundaries * raw.count(b"\n") > _MOST_WORK
+    """Return whether a message has more lines or parts, or these within each other, than any that somebody wrote."""
+    boundaries, lines = len(_BOUNDARY.findall(raw)), raw.count(b"\n")
+    return lines > _MOST_LINES or raw.count(b"\n--") > _MOST_BOUNDARIES or boundaries * lines > _MOST_WORK
 
 
 def _draft(message: Message, depth: int) -> Draft:

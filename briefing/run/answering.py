@@ -11,6 +11,7 @@ from briefing.ingest.feeds import parse_feed
 from briefing.model import Batch, SourceState
 from briefing.model.records import dataclass
 from briefing.run import arriving
+from briefing.run.shares import MOST_PAGES, Ration, left_of
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
 from briefing.store.recognising import upheaval_of
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from briefing.ingest.feeds import Feed
+    from briefing.ingest.feeds import Feed, FeedEntry
     from briefing.ingest.fetch import Fetched
-    from briefing.model import Filing, Wanted
+    from briefing.model import Arrival, Filing, Wanted
     from briefing.run.asking import Ask
 
 ENOUGH = 200
@@ -33,11 +34,15 @@ ENOUGH = 200
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """What answering needs: the archive, to know what was read before, the moment, and the states of the sources."""
+    """What answering needs: the archive, to know what was read before, the moment, the states of the sources.
+
+    `ration` says what each may still give.
+    """
 
     store: Path
     now: datetime
     states: dict[tuple[str, str], SourceState]
+    ration: Ration
 
     def state(self, ask: Ask) -> SourceState:
         """Return what is remembered of an address that a source is read from."""
@@ -87,8 +92,7 @@ class Clerk:
 
     def _feed(self, ask: Ask, fetched: Fetched) -> Answer:
         feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
-        entries = arriving.arrivals(ask, feed)
-        before = read_before(self.store, [arrival for _, arrival in entries], __version__)
+        entries, before, left = self._entries(ask, feed)
         read = [known or arriving.read(one, self.now) for known, (_, one) in zip(before, entries, strict=True)]
         changed = upheaval_of(self.store, read, self.state(ask), self.now, __version__)
         fresh = [pair for pair, known in zip(entries, before, strict=True) if not known]
@@ -98,10 +102,21 @@ class Clerk:
         wanted = [arriving.wanted(*pair) for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
         whole = tuple(one for one in read if one.arrival not in {page.arrival for page in wanted})
         batch = Batch(whole, wanted=tuple(wanted))
-        broken = _broken(feed, fetched)
+        broken = _broken(feed, fetched) or (f"{shown(fetched.url)}: {left_of(left)}" if left else "")
         if broken:
             return Answer(ask.source.name, replace(batch, states=(self._failed(ask, broken),)), broken)
         return Answer(ask.source.name, batch, news=changed.words, nothing=_nothing(read))
+
+    def _entries(self, ask: Ask, feed: Feed) -> tuple[list[tuple[FeedEntry, Arrival]], list[Filing | None], int]:
+        """Return a feed's entries, how each was read before, and how many are left: the oldest of too many new ones."""
+        entries = arriving.arrivals(ask, feed)
+        before = read_before(self.store, [arrival for _, arrival in entries], __version__)
+        kept = [
+            (pair, known)
+            for pair, known in zip(entries[::-1], before[::-1], strict=True)
+            if known or self.ration.admits(pair[1])
+        ]
+        return [pair for pair, _ in kept[::-1]], [known for _, known in kept[::-1]], len(entries) - len(kept)
 
     def _held(self, ask: Ask, filing: Filing, known: Filing | None, words: str) -> Filing:
         """Return an entry as one that is not to be shown yet, where it is older than the last look at its feed."""
@@ -115,6 +130,8 @@ class Clerk:
     def _page(self, ask: Ask, fetched: Fetched) -> Answer:
         arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask)
         (known,) = read_before(self.store, [arrival], __version__)
+        if not known and not self.ration.admits(arrival):
+            raise InputError(fetched.url, left_of(1))
         filing = known or arriving.read(arrival, self.now)
         if filing.article is None:
             raise InputError(fetched.url, filing.problem)
@@ -131,11 +148,21 @@ class Clerk:
         batch = Batch((summary,), wanted=(later,)) if later else Batch((summary,), settled=(key,))
         return Answer(name, batch, problem)
 
+    def passed_over(self, name: str, pages: Sequence[Wanted]) -> Answer:
+        """Return what is to be filed of pages that are more than a source may want: for now their entries alone."""
+        later = [one for page in pages if (one := arriving.put_off(page, self.now))]
+        settled = {(name, page.url) for page in pages} - {(name, page.url) for page in later}
+        summaries = tuple(arriving.read(page.arrival, self.now) for page in pages)
+        problem = f"more than {MOST_PAGES:,} pages wanted at once: {len(pages):,} of them left, to be asked for later"
+        return Answer(name, Batch(summaries, wanted=tuple(later), settled=tuple(sorted(settled))), problem)
+
     def _read_page(self, page: Wanted, ask: Ask, fetched: Fetched) -> tuple[Filing | None, str]:
         """Return a page that was fetched for an entry, or what was wrong with it."""
         if fetched.problem:
             return None, fetched.problem
         arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask, page.arrival.feed)
+        if not self.ration.admits(arrival):
+            return None, left_of(1)
         filing = arriving.read(arrival, self.now)
         place = shown(fetched.url)
         if filing.article is None:

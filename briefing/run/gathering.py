@@ -16,6 +16,7 @@ from briefing.model import Batch, Step, unseen
 from briefing.model.records import dataclass
 from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
+from briefing.run.shares import MOST_PAGES, Ration, first_of_each, in_turn
 from briefing.run.tally import Answer, Tally
 from briefing.store.filing import file
 from briefing.store.sources import as_of, begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
@@ -73,15 +74,18 @@ class _Round:
         self.asks: list[Ask] = []
         self.fetched = 0
         self._errand = errand
-        self._clerk = Clerk(errand.store, errand.now, source_states(errand.store))
+        self._clerk = Clerk(errand.store, errand.now, source_states(errand.store), Ration(errand.store, errand.now))
+        self._list_of: dict[str, str] = {}
 
     def answers(self) -> Iterator[Answer]:
         """Yield what every source answered, as it comes: lists of feeds first, pages that entries want last."""
         found = asks(self._errand.settings.sources)
         self.asks = [ask for ask in found if ask.kind != "lists"]
         yield from self._lists([ask for ask in found if ask.kind == "lists"])
-        yield from map(self._local, [ask for ask in self.asks if not ask.remote])
-        for ask, fetched in self._asked([ask for ask in self.asks if ask.remote and self._is_due(ask)]):
+        feeds = [ask for ask in self.asks if ask.kind != "lists"]  # a list that failed was asked already
+        yield from map(self._local, [ask for ask in feeds if not ask.remote])
+        wanted = [ask for ask in feeds if ask.remote and self._is_due(ask)]
+        for ask, fetched in self._asked(in_turn(wanted, lambda ask: self._configured(ask.source.name))):
             yield self._clerk.answer(ask, fetched)
         yield from self._pages()
 
@@ -98,7 +102,12 @@ class _Round:
             if not problem:
                 yield self._clerk.listed(ask, feeds)
             taken += [name for name, _ in feeds]
+            self._list_of |= dict.fromkeys((name for name, _ in feeds), ask.source.name)
             self.asks += feeds_of(ask, feeds)
+
+    def _configured(self, name: str) -> str:
+        """Return the name of the list that names a feed, of any other source its own: so the user knows it."""
+        return self._list_of.get(name, name)
 
     def _local(self, ask: Ask) -> Answer:
         fetched = _from_file(ask, self._errand.settings)
@@ -138,8 +147,11 @@ class _Round:
         """Yield what the pages gave that entries want, of the sources that are still configured."""
         sources = {ask.source.name: ask for ask in self.asks}
         pages = [one for one in wanted_pages(self._errand.store, self._errand.now) if one.arrival.source in sources]
+        pages, left = first_of_each(pages, lambda one: one.arrival.source, MOST_PAGES)
+        for name, surplus in left.items():
+            yield self._clerk.passed_over(name, surplus)
         by_request: dict[Request, list[Wanted]] = {}
-        for page in pages:
+        for page in in_turn(pages, lambda one: self._configured(one.arrival.source)):
             private = sources[page.arrival.source].source.private
             by_request.setdefault(Request(page.url, kind="page", private=private), []).append(page)
         for fetched in self._fetched(

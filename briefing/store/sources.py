@@ -250,6 +250,26 @@ def _rated(now: datetime) -> tuple[str, str]:
     return records.stamp(now), records.stamp(now - LOOK_BACK)
 
 
+def received(path: Path, source: str, since: datetime, by: datetime) -> tuple[int, int]:
+    """Return how many documents of a source were first seen between two moments, and their bytes. Raises StoreError.
+
+    Those that could not be read count, too.
+    """
+    asked = (records.kept(source), records.stamp(since), records.stamp(by))
+    with opened(path, read_only=True) as database:
+        count, size = database.execute(_RECEIVED, asked).fetchone()
+        return int(count), int(size)
+
+
+_RECEIVED = """
+    SELECT count(*), coalesce(sum(size), 0) FROM (
+        SELECT document FROM sighting WHERE source = ?1 AND first_seen > ?2 AND first_seen <= ?3
+        UNION ALL
+        SELECT document FROM unread WHERE source = ?1 AND first_seen > ?2 AND first_seen <= ?3
+    ) JOIN document ON document.id = document
+"""
+
+
 def held_back(path: Path) -> dict[str, int]:
     """Return by the sources' names how many versions of articles are on file and not shown yet. Raises StoreError."""
     with opened(path, read_only=True) as database:

@@ -213,14 +213,23 @@ def test_a_message_that_hands_on_another_in_its_text_is_the_other() -> None:
     [
         "".join(f"--x{n}\nContent-Type: multipart/mixed; boundary=x{n + 1}\n\n" for n in range(150)) + "a\n" * 200_000,
         "--x0\n\na\n" * 6000,
+        "X: a\n" * 1_000_001,
     ],
-    ids=["within each other", "side by side"],
+    ids=["within each other", "side by side", "lines"],
 )
 def test_more_parts_than_anybody_writes_are_not_taken_apart(inside: str) -> None:
     """The library compares each line with the boundaries of all parts that it stands in."""
     header = f"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x0\n\n{REPORT}\n"
-    with pytest.raises(InputError, match="too many parts within parts"):
+    with pytest.raises(InputError, match="too many lines, or parts within parts"):
         parse(f"{header}{inside}".encode(), "a.eml")
+
+
+def test_a_field_of_a_header_without_end_is_looked_at_as_far_as_fields_go() -> None:
+    """The library takes the square of its length for what stands between semicolons."""
+    header = f"From: a@b.example\nSubject: {'a;' * 10_000}\nDate: Wed, 14 May 2025 08:00:00 +0000\n"
+    facts = parse(f"{header}\n{REPORT}\n".encode(), "a.eml").facts[0]
+    assert facts.title.value == "a;" * 2_500
+    assert facts.published.day == date(2025, 5, 14)
 
 
 def test_a_message_without_text_is_refused() -> None:
@@ -270,7 +279,7 @@ def test_a_hostile_message_is_read_or_refused_in_plain_words_and_soon(raw: bytes
     except InputError as error:
         assert error.problem in (  # noqa: PT017 - either is right
             "no text in it",
-            "a message with too many parts within parts",
+            "a message with too many lines, or parts within parts",
             "a damaged message: save it again",
         )
     assert time.process_time() - began < 60
