@@ -23,7 +23,7 @@ from briefing.config import load_config
 from briefing.model import Article
 from briefing.run import harvest
 from briefing.summarise.corpus import Corpus
-from briefing.summarise.overtaken import overtaken
+from briefing.summarise.overtaken import OWN_REPORT, overtaken
 from briefing.summarise.segment import segment
 
 DATA = ("stories/istanbul/articles", "stories/convention/articles", "stories/convention/briefing.toml", "data/polnear")
@@ -68,9 +68,12 @@ def _article(path: Path, publisher: str | None, published: str | None) -> Articl
 
 
 def hidden_of(articles: list[Article], today: date) -> dict[str, bool]:
-    """Return the digests of a story's sentences, and which of them the program holds for overtaken."""
+    """Return the digests of a story's sentences, and which of them the program hides as overtaken.
+
+    What its own report takes back is not hidden: it is shown in front of the sentence that does.
+    """
     corpus = Corpus(segment(tuple(articles)))
-    gone = overtaken(corpus, today)
+    gone = {place for place, one in overtaken(corpus, today).items() if one.why != OWN_REPORT}
     return {digest(sentence.text): place in gone for place, sentence in enumerate(corpus.sentences)}
 
 

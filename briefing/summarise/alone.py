@@ -55,6 +55,7 @@ _HERE = 0.4  # its dateline, which a brief does not show, tells where
 _ADDED = 0.3  # of "Ann Poole also refused"
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
 _APPOSITION = frozenset({"a", "an", "the", "who", "whose"})
+_OF_TEXT = frozenset({"connective", "demonstrative", "definite"})  # what points to words, and not to somebody
 _COMPLETED = frozenset({"soon after", "shortly after", "besides", "though"})
 
 
@@ -141,6 +142,19 @@ def lead_in(
     text = before.article.text
     seen = view(before.text, quoted=before.quoted, names=names_in(text), report=text)
     return (before, None) if all(need.supplied_by(seen) for need in needs) else (None, worst)
+
+
+def supplies_whom(sentences: Sequence[Sentence], index: int, lead: int, *, language: str = "en") -> bool:
+    """Whether `sentences[lead]` names whom `sentences[index]` means by "he", though others stand between the two.
+
+    What it says "those comments" or "but" of is not asked: that is for the caller to know. Nothing is supplied to what
+    is no whole sentence, or speaks in the first person.
+    """
+    before, sentence = sentences[lead], sentences[index]
+    text = before.article.text
+    seen = view(before.text, quoted=before.quoted, names=names_in(text), report=text)
+    needs = (need for need in _of(sentence, frozenset(), language) if need.lack.strength >= NEEDS)
+    return all(need.lack.what in _OF_TEXT or need.supplied_by(seen) for need in needs)
 
 
 def _introduction(

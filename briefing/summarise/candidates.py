@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
-from briefing.summarise.alone import lead_in, weakness
+from briefing.summarise.alone import NEEDS, lead_in, weakness
 from briefing.summarise.currency import currency
 from briefing.summarise.methods import rate
 from briefing.summarise.overtaken import staleness
@@ -271,8 +271,17 @@ class Leads:
 
     def _find(self, place: int) -> tuple[int | None, str | None]:
         corpus = self._story.corpus
+        if place in self._story.led:
+            return self._behind(self._story.led[place])
         places = corpus.by_article[corpus.sentences[place].article]
         own = corpus.sentences[places.start : places.stop]
         lead, lack = lead_in(own, place - places.start, known=self._story.known, language=corpus.language)
         why = f"cannot stand alone: {lack.what}, {lack.words}" if lack else None
         return (None if lead is None else places.start + lead.index), why
+
+    def _behind(self, stated: int) -> tuple[int | None, str | None]:
+        """Return what a sentence takes back as its lead-in, if that stands alone."""
+        story = self._story
+        if weakness(story.corpus.sentences[stated], known=story.known, language=story.corpus.language) < NEEDS:
+            return stated, None
+        return None, "cannot stand alone: what it takes back cannot, either"

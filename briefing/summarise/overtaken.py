@@ -2,8 +2,9 @@
 
 Wrongly hiding a current statement is worse than showing an old one, so a sentence is overtaken only on sure signs:
 it announces something for a day that has passed; it is about what its own article announced for such a day; it
-leaves open ("has so far refused to say") what a later sentence with nearly its words settles ("later confirmed"); or it
-tells that somebody will come, or not, who by a later report is still weighing it.
+leaves open ("has so far refused to say") what a later sentence with nearly its words settles ("later confirmed"); it
+tells that somebody will come, or not, who by a later report is still weighing it; or its own report, or a later one,
+says that it was taken back (`withdrawn.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
 from briefing.summarise.duplicates import weight
+from briefing.summarise.withdrawn import withdrawn, withdrawn_later
 from briefing.text.cues import (
     clauses_ahead,
     decides,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from briefing.summarise.corpus import Corpus
     from briefing.text.matters import Turn
     from briefing.text.times import Stamp, Weekday
+
+OWN_REPORT = "its own report says that it was taken back"
+"""Why a sentence is overtaken that is shown only with the one that overtakes it."""
 
 ALIKE = 0.5  # of the weight of the shorter sentence, that a later one shares, for it to be about the same
 STALE = 1  # day after which what a report leaves open or announces begins to lose
@@ -64,7 +69,7 @@ _DIRECTLY_AFTER = re.compile(r"(?:\s+\w+){0,2}")
 class Overtaken:
     """Why a sentence is out of date, and by which sentence (its place in the corpus) where it is one.
 
-    `reopened`: it was firm, and that sentence leaves it open again.
+    `reopened`: it was firm, and that sentence leaves it open again, or takes it back.
     """
 
     why: str
@@ -79,7 +84,17 @@ def overtaken(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
         for article, places in corpus.by_article.items():
             found.update(_previews(corpus, article, places, today))
     found.update(_settled_later(corpus))
+    found.update(_taken_back(corpus))
     return found
+
+
+def _taken_back(corpus: Corpus) -> dict[int, Overtaken]:
+    own = withdrawn(corpus)
+    later = withdrawn_later(corpus, own)
+    found = {
+        old: Overtaken("a later report says that it was taken back", by, reopened=True) for old, by in later.items()
+    }
+    return found | {old: Overtaken(OWN_REPORT, by, reopened=True) for old, by in own.items()}
 
 
 def staleness(corpus: Corpus, place: int, newest: date | None) -> float:

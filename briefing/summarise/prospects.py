@@ -64,12 +64,16 @@ class _Field:
         return Prospect(self._topic.id, places, most, gain, self)
 
     def _most(self, place: int) -> float:
-        """Return what a sentence is worth at most, with the one before it as its lead-in or without."""
-        return max(self._bounds[place], INHERITED * self._bounds.get(place - 1, 0.0))
+        """Return what a sentence is worth at most, with what may stand before it as its lead-in or without."""
+        return max(self._bounds[place], INHERITED * self._bounds.get(self._lead(place), 0.0))
+
+    def _lead(self, place: int) -> int:
+        """Return the place of the only sentence that may lead one in: the one before it, or what it takes back."""
+        return self._story.led.get(place, place - 1)
 
     def _gain(self, place: int, most: float) -> float:
         least, own = self._told[place]
-        lead = self._told[place - 1][1] if place else 0.0
+        lead = self._told[self._lead(place)][1] if place else 0.0
         units = self._story.relevance[self._topic.id].found[place]
         return gain_at_most(most, (least, own + lead), sum(unit.weight * unit.tells for unit in units))
 
@@ -81,7 +85,7 @@ class _Field:
         found = []
         for place in places:
             asked = asked_in(self._story, self._topic, place)
-            leads = (None, place - 1) if self._story.corpus.sentences[place].index else (None,)
+            leads = (None, self._lead(place)) if self._story.corpus.sentences[place].index else (None,)
             found += [Candidate(self._topic.id, place, value, lead, asked=asked) for lead in leads]
         return found
 

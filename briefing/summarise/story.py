@@ -12,7 +12,7 @@ from briefing.summarise.corpus import Corpus
 from briefing.summarise.duplicates import Kinship, kinship, same_sentences
 from briefing.summarise.familiar import familiar
 from briefing.summarise.memory import Known, Memory
-from briefing.summarise.overtaken import Overtaken, overtaken
+from briefing.summarise.overtaken import OWN_REPORT, Overtaken, overtaken
 from briefing.summarise.queries import queries
 from briefing.summarise.redundancy import confirms
 from briefing.summarise.relevance import Relevance, relevance
@@ -60,7 +60,8 @@ class Story:
     `same`: the first place of those that say the same; `gone`: those overtaken; `origins`: the newsroom of each
     article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report;
     `known`: the names and things that need no introduction; `groups`: by the first place all that say the same;
-    `reopens`: by the place of what leaves open again what was firm, the places of that.
+    `reopens`: by the place of what leaves open again what was firm, or takes back what was said, the places of that;
+    `led`: by the place of what takes back what its own report said, the place of what it must be shown behind.
     """
 
     corpus: Corpus
@@ -77,6 +78,7 @@ class Story:
     known: frozenset[str] = frozenset()
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     reopens: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    led: Mapping[int, int] = field(default_factory=dict)
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
@@ -95,7 +97,7 @@ class Story:
     def superseded_by(self, place: int) -> Sentence | None:
         """Return the later sentence that settles what stands at a place, where it is to be shown all the same."""
         gone = self.gone.get(place)
-        if self.wishes.overtaken == "drop" or gone is None or gone.by is None:
+        if self.wishes.overtaken == "drop" or gone is None or gone.by is None or gone.why == OWN_REPORT:
             return None
         return self.corpus.sentences[gone.by]
 
@@ -114,10 +116,12 @@ class Story:
 def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -> Story:
     """Return what the choice is made from."""
     corpus = Corpus(readings, wishes.language)
-    kin, same, gone = kinship(corpus, wishes.revised), same_sentences(corpus), overtaken(corpus, wishes.today)
+    kin, same = kinship(corpus, wishes.revised), same_sentences(corpus)
+    gone = _told_elsewhere(overtaken(corpus, wishes.today), same, corpus)
     origins = origins_of(corpus.by_article, kin)
     asked = queries(topics, wishes.sides, corpus)
     about = {topic.id: relevance(corpus, asked[topic.id]) for topic in topics}
+    reopens = _groups({old: one.by for old, one in gone.items() if one.by is not None and one.reopened})
     return Story(
         corpus=corpus,
         wishes=wishes,
@@ -132,8 +136,29 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         asked=asked,
         known=familiar(tuple(corpus.by_article), _told_by_the_reader(topics, wishes)),
         groups=_groups(same),
-        reopens=_groups({old: one.by for old, one in gone.items() if one.by is not None and one.reopened}),
+        reopens=reopens,
+        led=_led(gone),
     )
+
+
+def _led(gone: Mapping[int, Overtaken]) -> dict[int, int]:
+    """Return by the place of what takes back what its own report said the first place of that."""
+    backwards = sorted(gone.items(), reverse=True)
+    return {one.by: old for old, one in backwards if one.by is not None and one.why == OWN_REPORT}
+
+
+def _told_elsewhere(gone: Mapping[int, Overtaken], same: Mapping[int, int], corpus: Corpus) -> dict[int, Overtaken]:
+    """Return what is overtaken, with what reports that are no newer say of the same that one says was taken back."""
+    found, groups, sentences = dict(gone), _groups(same), corpus.sentences
+    for old, one in gone.items():
+        if one.by is None or one.why != OWN_REPORT:
+            continue
+        day = str(sentences[one.by].article.published.day or "")
+        others = (place for place in groups.get(same.get(old, -1), ()) if place != one.by)
+        older = (place for place in others if str(sentences[place].article.published.day or "~") <= day)
+        for place in older:
+            found.setdefault(place, Overtaken("another report says that it was taken back", one.by, reopened=True))
+    return found
 
 
 def _groups(same: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
