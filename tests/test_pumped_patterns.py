@@ -150,6 +150,7 @@ def test_no_pattern_takes_the_square_of_what_it_repeats() -> None:
     assert {name: text for name, text in slow.items() if text} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_limited")
 @pytest.mark.parametrize("written", [r"a[ab]*c", r"(?:[A-Z]\w*)+,", r"\w+@\w+"])
 def test_what_takes_the_square_of_a_text_is_noticed(written: str) -> None:

@@ -72,6 +72,7 @@ def as_on(page: Page, size: Any, scheme: Literal["light", "dark"]) -> Page:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("name", NAMES)
@@ -99,6 +100,7 @@ def test_a_mail_from_right_to_left_begins_on_the_right(opened: Callable[[str], P
     assert min(lefts) > DESK["width"] / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["full", "arabic"])
 def test_axe_finds_nothing(

@@ -132,9 +132,9 @@ def test_nothing_is_asked_for_complained_of_or_shifted(name: str, opened: Callab
         pytest.param("2025-05-13", PHONE, "light", marks=pytest.mark.slow),
         pytest.param("2025-05-14", DESK, "dark", marks=pytest.mark.slow),
         (RICHEST, DESK, "light"),
-        (RICHEST, PHONE, "dark"),
-        ("hostile", PHONE, "light"),
-        ("arabic", DESK, "light"),
+        pytest.param(RICHEST, PHONE, "dark", marks=pytest.mark.slow),
+        pytest.param("hostile", PHONE, "light", marks=pytest.mark.slow),
+        pytest.param("arabic", DESK, "light", marks=pytest.mark.slow),
     ],
 )
 def test_axe_finds_no_violation(

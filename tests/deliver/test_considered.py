@@ -26,6 +26,7 @@ def packed(path: Path, name: str, data: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 @given(st.lists(ACCOUNTS, max_size=5))
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, accounts: list[Account]) -> None:
     path = tmp_path_factory.mktemp("issue") / "sources.zip"

@@ -345,6 +345,7 @@ webhook.send(Webhook({address!r}), [parcel()], Track(step("begin"), step("settle
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_killed_at_begin_nothing_was_posted_and_killed_at_settle_it_was(server: Server) -> None:
     for at, hits in (("begin", 0), ("settle", 1), ("never", 2)):

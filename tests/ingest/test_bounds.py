@@ -52,6 +52,7 @@ def test_a_line_without_end_is_read_as_far_as_reports_go(text: str, name: str) -
     assert len(article.text) * 0.99 < size <= len(article.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["a\n" * 60_000, "A, b\n\n" * 11_000, ". a" * 20_000, "• a " * 20_000, "A! " * 20_000, "a" * 2_000_000]
 )

@@ -199,6 +199,7 @@ def test_pictures_are_not_unpacked_however_large_they_are() -> None:
     assert [part.text for part in parse(raw, "a.docx").parts] == [SENTENCE]
 
 
+@pytest.mark.slow
 def test_what_an_archive_says_of_its_sizes_is_not_believed() -> None:
     """Who believes it unpacks all at once, and only then cuts it to the size that was said."""
     raw = bytearray(archive("[Content_Types].xml", "word/document.xml", content=b"<x>" + b" " * 100_000_000))
@@ -270,6 +271,7 @@ def test_a_damaged_file_is_refused_in_plain_words() -> None:
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(words, min_size=1, max_size=8))
 def test_no_paragraph_is_lost(paragraphs: list[str]) -> None:

@@ -41,6 +41,7 @@ MOMENTS = st.integers(0, 2_800_000_000).map(lambda seconds: datetime.fromtimesta
 ENTRIES = st.lists(st.tuples(TITLES, st.integers(1, 9), MOMENTS, TEXTS), max_size=6)
 
 
+@pytest.mark.slow
 @given(ENTRIES, st.sampled_from(["rss", "atom", "json"]))
 def test_every_entry_of_any_feed_comes_back_in_its_order(said: list[tuple[str, int, datetime, str]], kind: str) -> None:
     told = [(title, f"{HOME}reports/{number}", moment, text) for title, number, moment, text in said]

@@ -169,12 +169,14 @@ CHANNELS = st.lists(PIECES | ITEMS | ITEMS | IMAGES | LINES, max_size=7).map("".
 NAMES = " ".join(f'xmlns:{name}="{value}"' for name, value in plain_rss.NAMESPACES.items())
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(CHANNELS, st.sampled_from(["2.0", "0.91", "x"]))
 def test_both_say_the_same_of_any_feed(inside: str, version: str) -> None:
     compared(f"<rss version='{version}' {NAMES}><channel>{inside}</channel></rss>".encode())
 
 
+@pytest.mark.slow
 @given(ITEMS)
 def test_both_say_the_same_of_any_item_beside_usual_ones(item: str) -> None:
     raw = (

@@ -14,7 +14,10 @@ from briefing.ingest.feeds import Feed, parse_feed
 from briefing.ingest.fragments import read_fragment
 
 FEEDS = Path(__file__).parents[2].parent / "shared" / "data" / "feeds"
-pytestmark = pytest.mark.skipif(not FEEDS.is_dir(), reason="feedparser's test files are not beside the project")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not FEEDS.is_dir(), reason="feedparser's test files are not beside the project"),
+]
 
 NO_FEEDS = {"illformed/rss_empty_document.xml", "illformed/rss_incomplete_cdata.xml"}
 """The one holds no element, the other breaks off in the title of its only entry."""

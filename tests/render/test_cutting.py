@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def test_the_most_that_fit_are_found(steps: list[int], limit: int) -> None:
         assert tried(sizes, limit)[0] == max(fitting, default=None)
 
 
+@pytest.mark.slow
 @given(st.integers(10, 2_000), st.integers(100, 30_000), st.randoms(use_true_random=False))
 def test_of_items_that_are_about_alike_few_are_tried(count: int, head: int, chance: object) -> None:
     steps = [chance.randint(900, 1_500) for _ in range(count)]  # type: ignore[attr-defined]

@@ -65,6 +65,7 @@ def test_the_page_keeps_the_rules(name: str, rule: Callable[[Page], None]) -> No
     rule(Page(render(SAMPLES[name], "html")))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not MARKUP.exists(), reason="no hostile markup beside the checkout (../shared/data/hostile)")
 def test_hostile_markup_stays_words_in_the_page() -> None:
     for words in hostile_markup():

@@ -72,6 +72,7 @@ ARTICLES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(one=ARTICLES, raw=st.binary())
 def test_any_article_comes_back_equal_in_all_fields(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import PADDING, PORT, TRUCE, corpus, report
@@ -134,6 +135,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> list[tu
     return calls
 
 
+@pytest.mark.slow
 def test_close_looks_grow_less_than_the_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = _counted(monkeypatch, "candidates", "weakness")
     sentences = []

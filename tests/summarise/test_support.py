@@ -76,6 +76,7 @@ REPORTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(REPORTS)
 def test_of_many_sentences_the_likeness_is_the_very_same_as_of_few(
     told: list[tuple[list[str], str | None]],

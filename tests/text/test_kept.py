@@ -57,6 +57,7 @@ def test_every_kept_function_is_tried_here() -> None:
     assert LOOKS.keys() == kept_functions().keys()
 
 
+@pytest.mark.slow
 def test_findings_are_of_the_room_whose_digest_they_are_filed_under() -> None:
     assert set(kept_functions().values()) == {"text"}
 

@@ -125,6 +125,7 @@ def test_nothing_is_told_of_another_language() -> None:
     assert mentions("Präsident Jonas Feld kam.", "de") == ()
 
 
+@pytest.mark.slow
 def test_a_very_long_line_takes_no_longer_than_its_length() -> None:
     line = "Premier Odo Renn, the mayor of Velmar (VC) Director Mira Castell said and " * 3_000
     started = time.process_time()

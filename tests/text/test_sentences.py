@@ -229,6 +229,7 @@ NASTY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", NASTY)
 def test_time_grows_with_the_length_of_a_nasty_text(piece: str) -> None:
     assert_linear(split, piece)
