@@ -24,8 +24,6 @@ from briefing.summarise.told import Told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pytest
-
     from briefing import Article
     from briefing.summarise.told import Candidate
 
