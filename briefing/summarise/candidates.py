@@ -276,6 +276,8 @@ class Leads:
         places = corpus.by_article[corpus.sentences[place].article]
         own = corpus.sentences[places.start : places.stop]
         lead, lack = lead_in(own, place - places.start, known=self._story.known, language=corpus.language)
+        if lead and places.start + lead.index in self._story.gone:
+            return None, "cannot stand alone: what would lead it in is overtaken"
         why = f"cannot stand alone: {lack.what}, {lack.words}" if lack else None
         return (None if lead is None else places.start + lead.index), why
 

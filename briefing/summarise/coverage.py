@@ -46,6 +46,7 @@ def cover(
             queue.put(candidate, gain)
         elif gain > 0 and told.is_worth_reading(candidate):
             candidate = _home(told, candidate, queue.at(candidate.place))
+            candidate = _own(told, candidate, queue)
             told.take(candidate, told.gain(candidate))
             queue.put_led(candidate.place)  # but not those of what can now stand behind it
         else:
@@ -57,6 +58,15 @@ def _home(told: Told, candidate: Candidate, same: Iterable[Candidate]) -> Candid
     """Return the candidate, or the same sentence for the topic where it is worth most, of those that have room."""
     able = [one for one in same if told.admits(one) and told.is_worth_reading(one)]
     return max(able, key=lambda one: (one.value, one == candidate, one.topic))
+
+
+def _own(told: Told, candidate: Candidate, queue: _Queue) -> Candidate:
+    """Return the candidate, or its lead-in where that is worth more by itself, for another topic that has room."""
+    if candidate.lead is None or candidate.lead in told.shown:
+        return candidate
+    alone = (one for one in queue.at(candidate.lead) if one.lead is None and one.topic != candidate.topic)
+    able = [one for one in alone if one.value > candidate.value and told.admits(one) and told.is_worth_reading(one)]
+    return max(able, key=lambda one: (one.value, one.topic), default=candidate)
 
 
 def _filled(told: Told, left: Iterable[Candidate | Prospect]) -> list[Taken]:

@@ -21,10 +21,12 @@ from briefing.summarise.withdrawn import withdrawn, withdrawn_later
 from briefing.text.cues import (
     clauses_ahead,
     decides,
+    doubts_an_event,
     intends,
     left_open_from,
     looks_ahead,
     provisional,
+    tells_of_happening,
     tells_the_past,
     tells_when_said,
 )
@@ -83,6 +85,7 @@ def overtaken(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
     if today:
         for article, places in corpus.by_article.items():
             found.update(_previews(corpus, article, places, today))
+    found.update(_doubted(corpus, today))
     found.update(_settled_later(corpus))
     found.update(_taken_back(corpus))
     return found
@@ -201,6 +204,41 @@ def _dates_what_comes(text: str, day: Weekday) -> bool:
     return bool(after) and not tells_the_past(text[: day.start]) and not tells_the_past(text[day.end : after[0]])
 
 
+def _doubted(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
+    """Return what tells of an event "if it goes ahead", of which the day has passed or a later report tells."""
+    doubted = [n for n, one in enumerate(corpus.sentences) if doubts_an_event(one.text, corpus.language)]
+    happening = (
+        [n for n, one in enumerate(corpus.sentences) if tells_of_happening(one.text, corpus.language)]
+        if doubted
+        else []
+    )
+    found: dict[int, Overtaken] = {}
+    for old in doubted:
+        day = _day_of_event(corpus, old)
+        if day and today and day < today:
+            found[old] = Overtaken(f"announced for {day}, which has passed")
+        elif told := [new for new in happening if _is_the_event(corpus, old, new, day)]:
+            found[old] = Overtaken("a later report tells that it happens", _nearest_told(corpus, old, told))
+    return found
+
+
+def _day_of_event(corpus: Corpus, place: int) -> date | None:
+    """Return the only weekday that a sentence names of what is to come, seen from its report; None if not plain."""
+    sentence = corpus.sentences[place]
+    days = [day for day in weekdays_in(sentence.text) if not tells_when_said(sentence.text[: day.start])]
+    published = sentence.article.published.day
+    return _upcoming(days[0], published) if published and len(days) == 1 and not dates_in(sentence.text) else None
+
+
+def _is_the_event(corpus: Corpus, old: int, new: int, day: date | None) -> bool:
+    """Whether a later report, of the event's day or after it, tells of the same event at the same place."""
+    one, two = corpus.sentences[old], corpus.sentences[new]
+    published = two.article.published.day
+    if not _later(one.article, two.article) or (day and published and published < day) or names_a_time(two.text):
+        return False
+    return bool(_events(corpus, old) & _events(corpus, new) and goals(one.text) & goals(two.text))
+
+
 def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
     """Return what was left open and is settled by a later report in nearly the same words."""
     lines = [sentence.text for sentence in corpus.sentences]
@@ -229,7 +267,7 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
         later = _newest(corpus, old, (one for name in turn.who for one in said[turn.matter, name]))
         if turn.open:
             found[old] = _answer(corpus, old, turn, later)
-        elif again := _asked_again(corpus, old, turn, later):
+        elif again := _asked_again(corpus, old, turn, later) or _turned_out(corpus, old, turn, later):
             found[old] = again
     return found
 
@@ -264,6 +302,23 @@ def _asked_again(corpus: Corpus, old: int, plan: Turn, last: Mapping[int, Turn])
     if not last or not all(_reopens(corpus.sentences[new], turn, plan) for new, turn in last.items()):
         return None
     return Overtaken("a later report leaves it open again", _nearest_told(corpus, old, sorted(last)), reopened=True)
+
+
+def _turned_out(corpus: Corpus, old: int, plan: Turn, last: Mapping[int, Turn]) -> Overtaken | None:
+    """Return what tells that somebody came, or stayed away, who was to come or not, on the day of that or after it."""
+    one = corpus.sentences[old]
+    day = one.article.published.day and _announced(one.text, one.article.published.day)
+    done = [new for new, turn in sorted(last.items()) if _is_done(corpus.sentences[new], turn, plan, day)]
+    if not done or len(done) < len(last):
+        return None
+    return Overtaken("a later report tells what came of it", _nearest_told(corpus, old, done))
+
+
+def _is_done(sentence: Sentence, turn: Turn, plan: Turn, day: date | None) -> bool:
+    others = turn.given and plan.given and turn.given != plan.given
+    published = sentence.article.published.day
+    early = day and published and published < day
+    return not (turn.open or turn.planned or turn.recalled or others or early or names_a_time(sentence.text))
 
 
 def _reopens(sentence: Sentence, turn: Turn, plan: Turn) -> bool:

@@ -97,7 +97,7 @@ class Told:
         self.taken: list[Taken] = []
         self.best: dict[str, float] = {}
         self._told: dict[Hashable, float] = {}
-        self._shown: dict[int | None, str] = {}
+        self.shown: dict[int | None, str] = {}
         self._words: dict[str, set[str]] = defaultdict(set)
         self._leads: set[int | None] = set()
         self._room: Counter[str] = Counter()
@@ -118,9 +118,7 @@ class Told:
 
     def is_worth_reading(self, candidate: Candidate) -> bool:
         """Whether it comes near the best of its topic; a section is shorter where fewer do."""
-        if any(
-            self._says_nothing_new(candidate.topic, place) for place in candidate.places if place not in self._shown
-        ):
+        if any(self._says_nothing_new(candidate.topic, place) for place in candidate.places if place not in self.shown):
             return False
         own = self.corpus.terms[candidate.place].content
         if weight(own & self._words[candidate.topic], self.corpus) > TOLD * weight(own, self.corpus):
@@ -137,10 +135,10 @@ class Told:
 
     def told_by(self, candidate: Candidate) -> int | None:
         """Return the sentence shown already that is the candidate, or tells it; None where there is none."""
-        if candidate.lead in self._leads or self._shown.get(candidate.lead, candidate.topic) != candidate.topic:
+        if candidate.lead in self._leads or self.shown.get(candidate.lead, candidate.topic) != candidate.topic:
             return candidate.lead
         return next(
-            (shown for shown in self._shown if shown is not None and repeats(self.corpus, candidate.place, shown)), None
+            (shown for shown in self.shown if shown is not None and repeats(self.corpus, candidate.place, shown)), None
         )
 
     def gain(self, candidate: Candidate) -> float:
@@ -161,7 +159,7 @@ class Told:
         places = range(candidate.place - PASSAGE, candidate.place + PASSAGE + 1)
         article = self.corpus.sentences[candidate.place].article
         return any(
-            place in self._shown and place != candidate.lead and self.corpus.sentences[place].article == article
+            place in self.shown and place != candidate.lead and self.corpus.sentences[place].article == article
             for place in places
         )
 
@@ -169,7 +167,7 @@ class Told:
         """Add it to the brief."""
         self.taken.append(Taken(candidate, gain))
         self.best[candidate.topic] = max(self.best.get(candidate.topic, 0.0), candidate.value)
-        self._shown.update(dict.fromkeys(candidate.places, candidate.topic))
+        self.shown.update(dict.fromkeys(candidate.places, candidate.topic))
         self._leads.update(candidate.places[:-1])
         for place in candidate.places:
             self._words[candidate.topic] |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
@@ -180,7 +178,7 @@ class Told:
 
     def _concepts(self, candidate: Candidate) -> tuple[dict[Hashable, float], float]:
         """Return what a candidate tells, with weights, and what its length divides them by."""
-        places = tuple(place for place in candidate.places if place == candidate.place or place not in self._shown)
+        places = tuple(place for place in candidate.places if place == candidate.place or place not in self.shown)
         key = candidate.topic, places
         if key not in self._weights:
             told = {k: w for place in places for k, w in concepts(self.corpus, place).items()}

@@ -89,6 +89,20 @@ _PAST = re.compile(
 )
 
 
+_IF_IT_HAPPENS = re.compile(
+    r"\b(?:if|should)\s+(?:it|they|that|this|these|those|the\s+\w+)\s+(?:(?:do|does|indeed|actually|finally)\s+)?"
+    r"(?:go(?:es)?\s+(?:through|ahead|forward)|happens?|takes?\s+place|(?:is|are|be)\s+held|proceeds?|materiali[sz]es?)\b",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:arrived|began|begun|opened|started|resumed|ended|concluded|gathered|kicked\s+off|got\s+under\s?way|sat\s+down"
+    r"|(?:is|are|was|were)\s+(?:already\s+|now\s+)?under\s?way)\b"
+)
+_NOT_YET = re.compile(
+    r"(?:\b(?:not|never|yet\s+to|before|until|if|whether|would|could|should|may|might|have\s+to)|n[’']t)\s+(?:[\w-]+\s+){0,2}$"
+)
+
+
 def tells_the_past(text: str) -> bool:
     """Whether a stretch of a sentence holds a verb of the past: a weekday in its clause dates what has been."""
     return bool(_PAST.search(text))
@@ -130,6 +144,17 @@ def intends(text: str, language: str = "en") -> bool:
 def looks_ahead(text: str, language: str = "en") -> bool:
     """Whether a sentence, outside its quotations, tells what is to come."""
     return language == "en" and _has_any(_SIGNS_AHEAD, text) and bool(_AHEAD.search(unquoted(text)))
+
+
+def doubts_an_event(text: str, language: str = "en") -> bool:
+    """Whether a sentence leaves open if an event that it tells of will be: "the talks, if they go ahead, will ..."."""
+    return language == "en" and bool(_IF_IT_HAPPENS.search(unquoted(text)))
+
+
+def tells_of_happening(text: str, language: str = "en") -> bool:
+    """Whether a sentence tells that an event has begun, or that those have come who hold it."""
+    bare = unquoted(text) if language == "en" else ""
+    return any(not _NOT_YET.search(bare[: found.start()]) for found in _HAPPENING.finditer(bare))
 
 
 def clauses_ahead(text: str) -> tuple[int, ...]:

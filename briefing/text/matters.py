@@ -135,7 +135,8 @@ def _told(text: str) -> Iterable[Turn]:
     """Yield what a sentence tells that leaves neither open who attends nor who is sent."""
     if will := _search(_WILL, text):
         planned = not _DONE.search(will[0])
-        yield Turn("attends", _surname(will["who"]), open=False, planned=planned, given=_given(will["who"]))
+        who, recalled = will["who"], not planned and _recalls(text)
+        yield Turn("attends", _surname(who), open=False, planned=planned, given=_given(who), recalled=recalled)
     main = _ASIDE.sub("", text) if "," in text else text
     if (named := _search(_NAMED, main)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)

@@ -82,3 +82,11 @@ def test_the_order_of_the_candidates_does_not_matter() -> None:
 def test_of_nothing_nothing_is_taken() -> None:
     assert cover(STORY, [], {"a": 3}) == []
     assert shown(Candidate("a", 0, 0.0)) == []
+
+
+def test_a_sentence_that_another_topic_wants_more_is_not_taken_there_as_a_lead_in() -> None:
+    pair = Candidate("a", 2, 0.5, lead=1, asked=(("x", 9.0),))
+    assert [one.candidate for one in cover(STORY, [pair, Candidate("b", 1, 0.4)], {"a": 3, "b": 3})] == [pair]
+    wanted = Candidate("b", 1, 0.6)
+    assert [one.candidate for one in cover(STORY, [pair, wanted], {"a": 3, "b": 3})] == [wanted]
+    assert [one.candidate for one in cover(STORY, [pair, wanted], {"a": 3, "b": 0})] == [pair]

@@ -138,6 +138,84 @@ def test_what_the_same_actor_announces_for_a_time_of_its_own_stands(other: str, 
     assert {0} | ({1} if overtaken_too else set()) == set(overtaken(found, TODAY))
 
 
+DOUBTED = "Thursday’s talks in Porto Lume, if they go ahead, would be the first between Ardenia and Bryland since 2028."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "later", "day"),
+    [
+        (DOUBTED, "The negotiators of Bryland arrived in Porto Lume on Thursday for the talks.", "2031-03-13"),
+        (DOUBTED, "The talks in Porto Lume opened with a minute of silence.", "2031-03-13"),
+        (
+            "The strike ballot in Velmar, if it takes place, will be the first election of the union there.",
+            "The election of the union began in Velmar under heavy rain.",
+            "2031-03-12",
+        ),
+        (
+            "Should it be held, the conference in Velmar would bring 90 growers together.",
+            "The conference is now under way in Velmar.",
+            "2031-03-12",
+        ),
+    ],
+)
+def test_an_event_that_was_in_doubt_is_overtaken_by_the_report_that_tells_of_it(
+    sentence: str, later: str, day: str
+) -> None:
+    one = report(sentence, *PADDING[:3], published="2031-03-11")
+    two = report(later, *PADDING[3:], published=day, publisher="Coastal Wire")
+    assert overtaken(corpus(one, two), TODAY)[0].by == 4
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [
+        ("The negotiators of Bryland arrived in Porto Lume for the talks.", "2031-03-12"),
+        ("The negotiators of Bryland have not arrived in Porto Lume for the talks.", "2031-03-13"),
+        ("The talks in Velmar opened with a minute of silence.", "2031-03-13"),
+        ("The talks in Porto Lume ended without a result in 2028.", "2031-03-13"),
+        ("The museum in Porto Lume opened a show of maps.", "2031-03-13"),
+    ],
+)
+def test_an_event_stays_in_doubt_before_its_day_and_by_what_is_told_of_another(later: str, day: str) -> None:
+    one = report(DOUBTED, *PADDING[:3], published="2031-03-11")
+    two = report(later, *PADDING[3:], published=day, publisher="Coastal Wire")
+    assert 0 not in overtaken(corpus(one, two), TODAY)
+
+
+def test_an_event_in_doubt_is_overtaken_when_its_day_has_passed() -> None:
+    assert gone(DOUBTED, published="2031-03-11", today=date(2031, 3, 14))
+    assert not gone(DOUBTED, published="2031-03-11")
+
+
+PLAN = "Minister Jonas Feld will attend Thursday’s summit in Velmar."
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "is_overtaken"),
+    [
+        ("Jonas Feld arrived in Velmar for the summit with two aides.", "2031-03-13", True),
+        ("Jonas Feld skipped the summit in Velmar.", "2031-03-13", True),
+        ("Jonas Feld arrived in Kestrel Bay with two aides.", "2031-03-13", False),
+        ("Ines Feld arrived in Velmar for the summit with two aides.", "2031-03-13", False),
+        ("Jonas Feld attended the summit in Velmar in 2029.", "2031-03-13", False),
+        ("Jonas Feld had earlier attended the summit in Velmar.", "2031-03-13", False),
+        ("Jonas Feld will not speak at the summit in Velmar.", "2031-03-13", False),
+    ],
+)
+def test_a_plan_to_come_is_overtaken_by_the_report_that_tells_what_came_of_it(
+    later: str, day: str, *, is_overtaken: bool
+) -> None:
+    one = report(PLAN, *PADDING[:3], published="2031-03-11")
+    two = report(later, *PADDING[3:], published=day, publisher="Coastal Wire")
+    assert (0 in overtaken(corpus(one, two), TODAY)) is is_overtaken
+
+
+def test_who_arrives_before_the_day_that_a_plan_names_may_still_be_to_come() -> None:
+    one = report("Minister Jonas Feld will travel to Velmar on Friday.", *PADDING[:3], published="2031-03-11")
+    two = report("Jonas Feld arrived in Velmar.", *PADDING[3:], published="2031-03-13", publisher="Coastal Wire")
+    assert 0 not in overtaken(corpus(one, two), TODAY)
+
+
 def test_english_cues_tell_nothing_of_another_language() -> None:
     article = report("Feld will kommen on Tuesday.", OPEN, published="2031-03-10")
     later = report(SETTLED, published="2031-03-12")

@@ -38,3 +38,16 @@ def test_where_it_is_to_be_shown_it_stands_with_what_supersedes_it() -> None:
     assert newer is not None
     assert newer.text == NEW
     assert later.get(NEW) is None
+
+
+def test_what_is_overtaken_leads_in_no_other_sentence() -> None:
+    told = "The ministers of Ardenia and Bryland will meet for talks in Porto Lume on Tuesday."
+    leaning = "They will attend the talks with Orrell, who has asked both for maps of the northern channel."
+    article = report(told, leaning, *PADDING[:3], published="2031-03-10")
+
+    def shown(today: date) -> list[str]:
+        (chosen,) = select([article], [TOPIC], Wishes(today=today)).topics
+        return [pick.sentence.text for pick in chosen.picks]
+
+    assert leaning in shown(date(2031, 3, 10))
+    assert not {told, leaning} & {*shown(date(2031, 3, 13))}
