@@ -308,13 +308,13 @@ def mails(reports: Sequence[Hostile]) -> Files:
     for one in reports:
         mail = EmailMessage()
         mail["Subject"] = _line(one.title)
-        mail["From"] = f"{_atom(one.author)} <desk@post.example>"
         mail["Date"] = "Wed, 12 Mar 2031 09:00:00 +0000"
         mail["Message-ID"] = f"<{quote(one.field('id'))[:200]}@post.example>"
         mail.set_content("\n\n".join(one.sentences).replace("\0", ""))
         if one.number % 2:
             mail.add_alternative(f"<html><body>{_body(one)}</body></html>", subtype="html")
-        files[f"{one.file}.eml"] = mail.as_bytes()
+        sender = f"From: {_atom(one.author)} <desk@post.example>\n"  # as it is: the library refuses some of them
+        files[f"{one.file}.eml"] = sender.encode() + mail.as_bytes()
     return files
 
 

@@ -39,9 +39,9 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=193, statements=80, written=17, templates=0, stems=572)
-RUN = Ceiling(modules=940, own=241, statements=544, written=18, templates=0, stems=572)
-AGAIN = Ceiling(modules=940, own=239, statements=221, written=13, templates=0, stems=433)
+BUILD = Ceiling(modules=860, own=196, statements=80, written=17, templates=0, stems=572)
+RUN = Ceiling(modules=940, own=245, statements=544, written=18, templates=0, stems=572)
+AGAIN = Ceiling(modules=940, own=243, statements=221, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
 HOURLY = Ceiling(modules=270, own=63, statements=10, written=0, templates=0, stems=0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from further_payloads import FURTHER
 from hostile_reports import DAY, INVENTED, WAYS, Hostile
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -229,13 +230,13 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[st
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["invented", "public"])
+@pytest.mark.parametrize("name", ["invented", "further", "public"])
 def test_nothing_that_a_report_says_becomes_more_than_words(
     name: str, harmless: dict[str, set[tuple[str, str]]], tmp_path: Path
 ) -> None:
     if name == "public" and not MARKUP.exists():
         pytest.skip("no hostile markup beside the checkout (../shared/data/hostile)")
-    payloads = INVENTED if name == "invented" else hostile_markup()
+    payloads = {"invented": INVENTED, "further": FURTHER}.get(name) or hostile_markup()
     tried, shown, readings = 0, set[str](), 0
     strange: set[tuple[str, str, tuple[str, str]]] = set()
     for way in WAYS:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NOTHING = Given()
 _LARGEST = 64 * 1024 * 1024
+MOST_FILES, MOST_BYTES = 20_000, 1 << 30
+"""Files of one source, and their bytes: all are held while they are read."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """Opening waits for nobody at the other end of a pipe, and makes no terminal the program's own."""
 _BESIDE_MAIL = ("dovecot", "courier", "maildir", "subscriptions")
@@ -75,11 +77,19 @@ def arrivals(
     """
     if given.published:
         check_date(given.published, name)
-    listed = [(path, os.path.realpath(path)) for path in _documents(paths, root)]
+    documents = _documents(paths, root)
+    kept = _last(documents)
+    if len(kept) < len(documents):
+        yield InputError(name, _too_many(len(documents), len(kept)))
+    listed = [(path, os.path.realpath(path)) for path in kept]
     for path, place in counted(listed, Step("read", f"files of {name}"), told):
         shown = _relative(path, root)
         try:
-            yield from _arrivals(path, shown, name, given, place)
+            found = list(_arrivals(path, shown, name, given, place))
+            if len(found) > MOST_FILES:
+                said = f"{len(found):,} documents, of which the last {MOST_FILES:,} are read"
+                yield InputError(shown, said)
+            yield from found[-MOST_FILES:]
         except InputError as error:
             yield error
         except ConfigError as error:
@@ -106,6 +116,30 @@ def _below(folder: Path) -> Iterator[Path]:
 def _documents(paths: Iterable[Path], root: Path) -> list[Path]:
     files = [path for path in files_of(paths) if not _is_aside(path)]
     return sorted(files, key=lambda path: _relative(path, root))
+
+
+def _last(documents: list[Path]) -> list[Path]:
+    """Return as many files as are read of one source: the last by their names, where dates and numbers count on."""
+    room = MOST_BYTES
+    for at in range(len(documents) - 1, -1, -1):
+        room -= _size(documents[at])
+        if room < 0 or len(documents) - at > MOST_FILES:
+            return documents[at + 1 :]
+    return documents
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes of a file are read: none of what is too large, or no file."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return 0
+    return size if size <= _LARGEST else 0
+
+
+def _too_many(files: int, kept: int) -> str:
+    most = f"{MOST_FILES:,} files or {MOST_BYTES >> 30} GB"
+    return f"{files:,} files, of which the last {kept:,} by their names are read: at most {most} are"
 
 
 def _is_aside(path: Path) -> bool:

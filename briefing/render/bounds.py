@@ -32,6 +32,9 @@ LONGEST_NUMBER = 4096
 SLOW = 100_000
 """Characters of a text for filters that look at each by itself; each is a unit of work then."""
 
+_SLOWEST = {"wordwrap": 10_000}
+"""Where it is less: the library takes the square of a run of blanks."""
+
 _DIGITS = 256  # bits of a number that are a unit of work
 _WIDTHS = {"round": 100}
 """Where it is less: it stands for a power of ten."""
@@ -191,8 +194,8 @@ def limited() -> Iterator[None]:
 
 
 def _check_slow(name: str, length: int) -> None:
-    if length > SLOW:
-        raise TooMuchError(f"{name} takes at most {SLOW} characters; give it a part at a time")
+    if length > (most := _SLOWEST.get(name, SLOW)):
+        raise TooMuchError(f"{name} takes at most {most} characters; give it a part at a time")
     spend(length)
 
 

@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     | &(?=\#?[A-Za-z0-9]+;|$)                            # entities
     | (?<=[A-Za-z]):(?=//) | (?<=[Ww]{3})\.              # addresses that GitHub would link
     | (?<![:/])/(?=/\S)                                  # and those that others would
-    | (?<=[^\W_])\.(?=(?:[^\W\d_]{2}|aero|asia|biz|com|coop|edu|gov|info
+    | (?<=[^\s!"\#%&'()*,\-./:;?@\[\\\]_{}<>])\.(?=(?:[^\W\d_]{2}|aero|asia|biz|com|coop|edu|gov|info
                          |museum|name|net|org|pro|shop|web|xn--\w+|xxx)(?!\w))
     | (?P<chat> xmpp:(?!//)(?=\S) )
     | @(?=[\w{.-])                                       # mail addresses, somebody named, Pandoc's citations
@@ -37,7 +37,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 
-_INSIDE = re.compile(r"[_*`\[\]|~\\{^$%=<&:\#@/]|\w\.\w")
+_INSIDE = re.compile(r"[_*`\[\]|~\\{^$%=<&:\#@/]|\S\.\w")
 _FIRST = re.compile(r"[-+>(]|[0-9]{1,9}[.)]|[A-Za-z]+[.)]")
 """What markup has somewhere, and what it has at the beginning."""
 

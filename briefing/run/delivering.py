@@ -406,8 +406,11 @@ def heard(delivered: Delivered) -> None:
 
 
 def _delivered(job: Job, lines: Iterable[str], room: Mapping[str, int], date: str | None = None) -> Delivered:
-    """Return what came of it, with all of the brief, or of its issue of a date, that a person has not heard of yet."""
+    """Return what came of it, with all of the brief that a person has not heard of yet.
+
+    Who asks for the issue of a date hears again what is to be decided of it.
+    """
     on_file = ledger.deliveries(job.store, job.settings.brief.id, date)
-    untold = tuple(one for one in on_file if one.state in _TOLD and not one.told)
+    untold = tuple(one for one in on_file if one.state in _TOLD and not (one.left if date else one.told))
     served = sum(way.most - room[way.name] for way in job.ways)
     return Delivered((*lines, *lines_of(untold)), served, untold=untold, store=job.store)

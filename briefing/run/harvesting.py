@@ -12,6 +12,7 @@ from briefing.model import Step, unseen
 from briefing.model.records import dataclass
 from briefing.run.asking import Ask, asks, feeds_of
 from briefing.run.health import never_asked
+from briefing.run.portions import portioned
 from briefing.run.reading import Harvest, read_files
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def harvest(
     whole = found if paths or not wanted else _joined(found, _fetched(settings, archive, found, wanted))
     if not whole.articles and not whole.quiet:
         raise NothingToBriefError(_why_nothing(settings, paths), (*map(str, whole.problems), *_failing(whole)))
-    return replace(whole, articles=infer_publishers(infer_dates(whole.articles)))
+    kept = portioned(whole)
+    return replace(kept, articles=infer_publishers(infer_dates(kept.articles)))
 
 
 def _joined(files: Harvest, fetched: Harvest) -> Harvest:

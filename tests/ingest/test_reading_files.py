@@ -259,3 +259,30 @@ def test_links_that_a_pattern_finds_are_not_followed_out_and_one_that_is_spelt_o
         "in/fil?.txt": [],
         "in/file.txt": ["in/file.txt"],
     }
+
+
+def test_of_more_files_or_bytes_than_any_source_has_the_last_are_read_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        write(tmp_path / f"2031-03-0{number}.txt")
+    monkeypatch.setattr("briefing.ingest.local.MOST_FILES", 5)
+    found = list(arrivals("Box", [tmp_path], Given(), tmp_path))
+    assert str(found[0]).startswith("Box: 9 files, of which the last 5 by their names are read: at most 5 files or")
+    assert [one.path for one in found if isinstance(one, Arrival)] == [
+        f"2031-03-0{number}.txt" for number in range(4, 9)
+    ]
+    monkeypatch.setattr("briefing.ingest.local.MOST_BYTES", 3 * len(TEXT))
+    found = list(arrivals("Box", [tmp_path], Given(), tmp_path))
+    assert [one.path for one in found if isinstance(one, Arrival)] == [f"2031-03-0{number}.txt" for number in (6, 7, 8)]
+
+
+def test_of_more_messages_than_any_mailbox_has_the_last_are_read_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.ingest.local.MOST_FILES", 5)
+    one = "From a@b.example Tue May 13 09:00:00 2031\nFrom: a@b.example\nTo: c@d.example\nMessage-ID: <{}@b>\n\n{}\n"
+    write(tmp_path / "in.mbox", "".join(one.format(number, TEXT) for number in range(8)))
+    found = list(arrivals("Box", [tmp_path], Given(), tmp_path))
+    assert str(found[0]) == "in.mbox: 8 documents, of which the last 5 are read"
+    assert [one.path for one in found[1:] if isinstance(one, Arrival)] == [f"in.mbox/{at}.eml" for at in range(4, 9)]

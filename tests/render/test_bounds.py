@@ -106,6 +106,7 @@ TOO_LARGE = {
     "(2 ** 4000) * (2 ** 4000)": "makes a number of more than a thousand digits",
     "(('f' * 9000) | int(0, 16)) % 7": "makes a number of more than a thousand digits",
     "('<>' * 99999) | striptags": "striptags takes at most 100000 characters",
+    "(' ' * 9999 ~ '  ') | wordwrap(1)": "wordwrap takes at most 10000 characters",
     "'x'.encode('punycode')": r"encode\(\) cannot be called in a template",
     "(1).to_bytes(10 ** 9, 'big')": r"to_bytes\(\) cannot be called in a template",
     "[[1]] | sum(start=[])": "sum adds numbers alone",

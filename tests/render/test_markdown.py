@@ -123,6 +123,7 @@ def test_directions_left_open_are_closed() -> None:
     [
         "mail desk@quay.example or <1@quay.co> or <.a@quay.co>",
         "see quay.co and a.quay.com/path and //quay.co/p and www.q.co",
+        "see 5+.md and a=.quay.co and 5€.co",
         "said @reed, -@reed and @{reed}",
         "a :smile: and a :+1: at 10:30:15",
         "#pier #a/b #1",

@@ -384,7 +384,9 @@ def test_what_is_in_doubt_goes_again_only_when_a_person_says_so(post: Post) -> N
         first = post.run(out)
         assert "in doubt and not sent again by itself" in first.lines[0]
         assert post.later().run(out).lines == ()
-        assert post.send(out).served == 0
+        asked = post.send(out)
+        assert asked.served == 0
+        assert "in doubt and not sent again by itself" in asked.lines[0]
         assert post.send(out, to=[READERS[0].upper()], again=True).served == 1
         assert post.states() == dict(zip(READERS, ("accepted", "doubtful", "doubtful"), strict=True))
         assert post.send(out, again=True).served == 2
