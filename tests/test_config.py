@@ -164,6 +164,42 @@ def test_a_source_goes_by_its_place_where_it_has_no_name() -> None:
     assert parsed(TOPIC + "[[sources]]\nfiles = 'a/*'\n").sources[0].name == "a/*"
 
 
+SOURCE = TOPIC + "[[sources]]\n"
+OPENS = "hb77lanternquay"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "remedy"),
+    [
+        ("feed='https://a.b/{secret}/f'\n", "sources[1]", "by secret_env or secret_file"),
+        ("feed='https://a.b/f'\nsecret_env='LUME'\n", "sources[1].secret_env", "write {secret} where"),
+        ("files='a'\nsecret_file='x'\n", "sources[1].secret_file", "write {secret} where"),
+        ("feed='https://{secret}.b/f'\nsecret_env='LUME'\n", "sources[1]", "in the name of its server"),
+        ("feed='https://a.b/{secret}'\nsecret_env='A'\nsecret_file='b'\n", "sources[1].secret_file", "keep one"),
+        (f"feed='https://a.b/{{secret}}'\nsecret_env='{OPENS}-x'\n", "sources[1].secret_env", "and not the secret"),
+        (f"feed='https://a.b/{{secret}}'\nsecret_env=['{OPENS}']\n", "sources[1].secret_env", "quotation marks"),
+        (f"feed=['https://a.b/?token={OPENS}', 'https://a.b/fd11{OPENS}9q/x']\n", "sources[1].feed", "quotation marks"),
+        (f"feed='https://me:{OPENS}@a.b/'\nlanguage='https://a.b/?key={OPENS}'\n", "sources[1].language", "its code"),
+        (f"feed='a'\n[deliver.mail]\npassword_env=['{OPENS}']\n", "deliver.mail.password_env", "quotation marks"),
+        (f"feed='a'\n[deliver.mail]\nserver='me:{OPENS}@smtp'\n", "deliver.mail.server", "is not a server"),
+        (f"feed='a'\n[deliver.command]\nrun='post --token={OPENS}'\n", "deliver.command.run", "a list of texts"),
+        (f"feed='a'\n[deliver.webhook]\naddress=['https://a.b/{OPENS}']\n", "deliver.webhook.address", "quotation"),
+    ],
+)
+def test_a_mistake_beside_a_secret_is_told_without_it(text: str, key: str, remedy: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        parsed(SOURCE + text)
+    assert told.value.key == key
+    assert remedy in told.value.problem
+    assert OPENS not in str(told.value)
+
+
+def test_a_source_goes_by_its_address_without_what_opens_it() -> None:
+    (source,) = parsed(SOURCE + "feed = 'https://a.b/{secret}/f?token=abc&page=2'\nsecret_env = 'LUME'\n").sources
+    assert source.name == "https://a.b/***/f?page=2"
+    assert source.key == (source.name, "https://a.b/{secret}/f?token={secret1}&page=2")
+
+
 @pytest.mark.parametrize(
     ("text", "length"),
     [("36h", timedelta(hours=36)), ("3d", timedelta(days=3)), (" 2 w ", timedelta(weeks=2))],

@@ -270,7 +270,7 @@ def test_what_makes_no_brief_loads_nothing_heavy(command: list[str]) -> None:
 
 OWN = {
     ("--help",): 20,
-    ("status",): 39,
+    ("status",): 40,
     ("verify", "nowhere"): 70,
     ("build", "examples/istanbul/articles", "--date", "2031-01-01"): 201,
 }

@@ -8,6 +8,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from briefing.deliver.hidden import MASK, secrets_around
+from briefing.text.veil import unsaid as without_learnt
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -16,12 +17,13 @@ _WEB = re.compile(r"(https?://)(?:[^\s/@<>\"]*@)?([^\s/?#<>\"']+)[^\s<>\"]*", re
 
 
 def unsaid(text: str) -> str:
-    """Return what an error says, without what variables hide, and of addresses no more than the host.
+    """Return what an error says, without what variables hide or this run has learnt, and of addresses only the host.
 
     Nobody knows what a fault says: the whole address of a webhook or of a health check is a secret.
     """
     for secret in sorted(secrets_around(), key=len, reverse=True):
         text = text.replace(secret, MASK)
+    text = without_learnt(text)
     return _WEB.sub(rf"\1\2/{MASK}", text)
 
 

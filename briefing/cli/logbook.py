@@ -80,7 +80,9 @@ class Logbook:
             return value
         from briefing.text.folding import visible  # noqa: PLC0415 - only where something is written
         from briefing.text.masking import without_tokens  # noqa: PLC0415 - likewise
+        from briefing.text.veil import unsaid  # noqa: PLC0415 - likewise
 
+        value = unsaid(value)
         text = visible(value.replace(self._address, "…") if self._address else value)
         return _MAILBOX.sub(_MASK, without_tokens(text))
 

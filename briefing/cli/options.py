@@ -65,9 +65,14 @@ def tell(text: str) -> None:
 
 
 def printed(text: str) -> str:
-    """Return lines as a terminal may have them: it obeys nothing in them, and no line is hidden or turned around."""
-    from briefing.text.folding import visible  # noqa: PLC0415 - only where something is said
+    """Return lines as a terminal may have them: it obeys nothing in them, and no line is hidden or turned around.
 
+    No secret that was learnt stands in them.
+    """
+    from briefing.text.folding import visible  # noqa: PLC0415 - only where something is said
+    from briefing.text.veil import unsaid  # noqa: PLC0415 - likewise
+
+    text = unsaid(text)
     return "\n".join(visible(" ".join(line.splitlines())) for line in text.split("\n"))
 
 

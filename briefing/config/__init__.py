@@ -18,9 +18,9 @@ from briefing.config.tables import Place, did_you_mean, duration, record_of, sho
 from briefing.errors import ConfigError
 from briefing.model import Given, Side, Still, Topic, WhenOvertaken
 from briefing.model.records import dataclass
-from briefing.text.masking import public
 from briefing.text.patterns import lazy
 from briefing.text.terms import parse, side_of, wanted
+from briefing.text.veil import NAMED, for_others, veiled
 
 METHODS = (
     "coverage",
@@ -46,6 +46,7 @@ _PAGE = lazy(r"https?://[^\s/{}<>\"]+/(?:[^\s{}<>\"]|\{date\}|\{id\})*")
 _COLOUR = lazy(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _FAMILY = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9 -]{0,60}[A-Za-z0-9])?")
 _PLACES = ("files", "feed", "page", "opml")
+_VARIABLE = lazy(r"[A-Za-z_][A-Za-z0-9_]*")
 _TABLES = (
     *("brief", "sources", "sides", "topics", "deliver", "fetch", "theme", "markdown", "schedule", "log", "site", "run"),
     *("gates", "review"),
@@ -89,7 +90,8 @@ class SourceSettings:
     `weight` in (0, 1] is what its sentences are worth beside those of others; `limit` how many of its reports, the
     newest, an issue takes. A report needs one of the terms of `allow`, where there are any, and none of `deny`.
     `full_text` says whether the pages that a feed links to are fetched: "auto" where the feed has only a summary.
-    `private` allows addresses of this machine and its network.
+    `private` allows addresses of this machine and its network. `secret_env` and `secret_file` name the variable, or the
+    file, of what is to stand in the address for `{secret}`: that itself is never here.
     """
 
     name: str = ""
@@ -109,6 +111,8 @@ class SourceSettings:
     deny: tuple[str, ...] = ()
     full_text: FullText = "auto"
     private: bool = False
+    secret_env: str | None = None
+    secret_file: str | None = None
 
     @property
     def given(self) -> Given:
@@ -119,6 +123,11 @@ class SourceSettings:
     def address(self) -> str:
         """Where a source that is no folder is read from; "" for a folder."""
         return self.feed or self.page or self.opml or ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the archive knows it by: its name, and its address without what opens it."""
+        return self.name, veiled(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +350,25 @@ def _source(at: Place, table: Any) -> SourceSettings:
     places = [name for name in _PLACES if getattr(source, name)]
     if len(places) != 1:
         raise at.error(f"needs exactly one of {', '.join(_PLACES)}; it has {' and '.join(places) or 'none'}")
-    return source if source.name else replace(source, name=source.files or public(source.address))
+    _checked_secret(at, source)
+    called = source.files or for_others(source.address, by_shape=not source.page)
+    return source if source.name else replace(source, name=called)
+
+
+def _checked_secret(at: Place, source: SourceSettings) -> None:
+    """Refuse a secret without a place in the address, a place without a secret, and what may be the secret itself."""
+    named = [name for name in ("secret_env", "secret_file") if getattr(source, name) is not None]
+    if len(named) > 1:
+        raise at.key(named[1]).error(f"is one too many beside {named[0]}; keep one of them")
+    if source.secret_env is not None and not _VARIABLE.fullmatch(source.secret_env):
+        problem = 'is not the name of a variable; write it as in "BRIEFING_FEED_TOKEN", and not the secret'
+        raise at.key("secret_env").error(problem)
+    if named and NAMED not in source.address:
+        raise at.key(named[0]).error(f"has no place; write {NAMED} where it is to stand in the address")
+    if NAMED in source.address and not named:
+        raise at.error(f"has {NAMED} in its address; say where that is to be had by secret_env or secret_file")
+    if NAMED in source.address.partition("://")[2].partition("/")[0].rpartition("@")[2]:
+        raise at.error(f"has {NAMED} in the name of its server, which everybody on the way can read")
 
 
 def _checked_amounts(at: Place, source: SourceSettings) -> None:

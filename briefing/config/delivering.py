@@ -105,7 +105,8 @@ def _checked_server(at: Place, mail: MailSettings) -> None:
     if mail.server is None:
         return
     if not mail.host or not 0 < mail.port < 65_536:
-        raise at.key("server").error(f'{show(mail.server)} is not a server; write it as in "smtp.example.org:587"')
+        said = "what stands here" if "@" in mail.server else show(mail.server)
+        raise at.key("server").error(f'{said} is not a server; write it as in "smtp.example.org:587"')
     if not mail.from_:
         raise at.key("from").error('is missing; say who sends, as in "The desk <desk@example.org>"')
     if mail.hello is not None and not _HOST.fullmatch(mail.hello):

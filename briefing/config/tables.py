@@ -13,9 +13,11 @@ from typing import Any, Literal
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
+from briefing.text.veil import told
 
 _DURATION = lazy(r"(\d{1,6})\s*([hdw])")
 _LONGEST = timedelta(days=36_500)
+_SECRET = lazy(r".*(?:password|secret|ping|address|_env|_file)\w*|.*\.(?:run|command|user|server)(?:\[\d+\])?")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -85,8 +87,13 @@ def _typed(at: Place, value: Any, hint: Any) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise at.error(f"{show(value)} is not {_WORDS[hint]}")
+        raise at.error(f"{_shown_at(at, value)} is not {_WORDS[hint]}")
     return value
+
+
+def _shown_at(at: Place, value: Any) -> str:
+    """Return how a value of a wrong type is shown: where secrets are to be had by, it may be the secret itself."""
+    return "what stands here" if _SECRET.fullmatch(at.path) else show(value)
 
 
 _WORDS = {
@@ -99,7 +106,7 @@ _WORDS = {
 
 def _strings(at: Place, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise at.error(f'{show(value)} is not a list of texts; write ["...", "..."]')
+        raise at.error(f'{_shown_at(at, value)} is not a list of texts; write ["...", "..."]')
     return tuple(value)
 
 
@@ -121,6 +128,6 @@ def did_you_mean(name: str, known: tuple[str, ...], otherwise: str = "") -> str:
 
 
 def show(value: Any) -> str:
-    """Return how a value is shown in a message: shortened."""
-    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    """Return how a value is shown in a message: shortened, and addresses without what opens them."""
+    text = told(repr(value) if not isinstance(value, str) else f'"{value}"')
     return text if len(text) <= 80 else text[:77] + "..."

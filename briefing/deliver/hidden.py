@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
+from briefing.text.veil import never_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,14 +44,21 @@ class Hidden:
 
 
 def revealed(hidden: Hidden, what: str) -> str:
-    """Return the text; `what` it is ("address") is named where it is not there. Raises ConfigError, showing nothing."""
-    if hidden.variable is not None:
-        found = os.environ.get(hidden.variable, "").strip()
-        if not found:
-            problem = f"the variable {hidden.variable}, which is to hold the {what}, is not set; cron sets none itself"
-            raise ConfigError("", "", problem)
-        return found
-    return _of_file(hidden.file or Path(), what)
+    """Return the text; `what` it is ("address") is named where it is not there. Raises ConfigError, showing nothing.
+
+    No message has it from now on.
+    """
+    found = _of_file(hidden.file or Path(), what) if hidden.variable is None else _of_variable(hidden.variable, what)
+    never_say((found,))
+    return found
+
+
+def _of_variable(name: str, what: str) -> str:
+    found = os.environ.get(name, "").strip()
+    if not found:
+        problem = f"the variable {name}, which is to hold the {what}, is not set; cron sets none itself"
+        raise ConfigError("", "", problem)
+    return found
 
 
 def _of_file(path: Path, what: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
+from briefing.text.veil import never_say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,16 @@ class Login:
 
 
 def password(login: Login) -> str:
-    """Return the password. Raises ConfigError that says what to do, and shows nothing of it."""
+    """Return the password, which no message has from now on.
+
+    Raises ConfigError that says what to do, and shows nothing of it.
+    """
+    found = _found(login)
+    never_say((found,))
+    return found
+
+
+def _found(login: Login) -> str:
     if login.variable is not None:
         return _of_variable(login.variable)
     if login.file is not None:

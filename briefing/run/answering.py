@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefing import __version__
@@ -11,12 +11,14 @@ from briefing.ingest.feeds import parse_feed
 from briefing.model import Batch, SourceState
 from briefing.model.records import dataclass
 from briefing.run import arriving
+from briefing.run.opening import TELLS, closed, met, secrets_of, tells
 from briefing.run.shares import MOST_PAGES, Ration, left_of
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
 from briefing.store.recognising import upheaval_of
 from briefing.store.sources import after_failure, after_nothing, after_success, as_of
 from briefing.text.masking import shown, without_tokens
+from briefing.text.veil import for_others, veiled, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,21 +38,50 @@ ENOUGH = 200
 class Clerk:
     """What answering needs: the archive, to know what was read before, the moment, the states of the sources.
 
-    `ration` says what each may still give.
+    `ration` says what each may still give. `secrets` open the sources, as far as they are known by now: nothing that is
+    filed has them. `links` are those of pages that are wanted, by source and link as it is kept, where that lacks what
+    only this run knows.
     """
 
     store: Path
     now: datetime
     states: dict[tuple[str, str], SourceState]
     ration: Ration
+    secrets: set[str] = field(default_factory=set, repr=False)
+    links: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def state(self, ask: Ask) -> SourceState:
         """Return what is remembered of an address that a source is read from."""
-        key = (ask.source.name, ask.address)
-        return as_of(self.states.get(key) or SourceState(*key), self.now)
+        return as_of(self.states.get(ask.key) or SourceState(*ask.key), self.now)
 
     def answer(self, ask: Ask, fetched: Fetched) -> Answer:
         """Return what is to be filed of what was fetched for a feed or a page."""
+        return self._closed(self._answer(ask, self._met(ask, fetched)))
+
+    def learn(self, ask: Ask, fetched: Fetched) -> None:
+        """Learn what opens a source: its address, and what its server sent on to."""
+        self.secrets.update(secrets_of([ask]), met(fetched))
+
+    def _met(self, ask: Ask, fetched: Fetched) -> Fetched:
+        self.learn(ask, fetched)
+        return closed(fetched, self.secrets)
+
+    def _closed(self, answer: Answer) -> Answer:
+        """Return an answer of which nothing that is filed or told has a secret."""
+        if not self.secrets:
+            return answer
+        batch, secrets = answer.batch, self.secrets
+        states = tuple(replace(one, problem=without(one.problem, secrets)) for one in batch.states)
+        kept = tuple(one for one in batch.filings if not tells(one, secrets))
+        return replace(
+            answer,
+            batch=replace(batch, filings=kept, states=states),
+            problem=without(answer.problem, secrets) or (TELLS if len(kept) < len(batch.filings) else ""),
+            news=without(answer.news, secrets),
+            nothing=without(answer.nothing, secrets),
+        )
+
+    def _answer(self, ask: Ask, fetched: Fetched) -> Answer:
         state = self.state(ask)
         if fetched.problem:
             failed = after_failure(state, self.now, fetched.problem, fetched.retry_at)
@@ -63,15 +94,16 @@ class Clerk:
             fresh_until=fetched.fresh_until,
             unchanged=fetched.unchanged,
         )
-        reached = replace(reached, moved=fetched.moved_to)
-        moved = f"has moved for good to {shown(fetched.moved_to)}; write that" if fetched.moved_to else ""
+        place = without(veiled(fetched.moved_to), self.secrets)
+        reached = replace(reached, moved=place)
+        moved = f"has moved for good to {shown(place)}; write that" if place else ""
         answer = Answer(ask.source.name, Batch()) if fetched.unchanged else self.document(ask, fetched)
         if answer.problem:
             return answer
         nothing = answer.nothing or (state.problem if fetched.unchanged and not state.failures else "")
         if nothing:
             reached = after_nothing(state, reached, nothing)
-        news = "; ".join(filter(None, (answer.news, moved if fetched.moved_to != state.moved else "")))
+        news = "; ".join(filter(None, (answer.news, moved if place != state.moved else "")))
         return replace(answer, batch=replace(answer.batch, states=(reached,)), news=news)
 
     def document(self, ask: Ask, fetched: Fetched) -> Answer:
@@ -83,11 +115,12 @@ class Clerk:
 
     def unread(self, ask: Ask, problem: str) -> Answer:
         """Return what is to be filed where a source gave nothing that can be read."""
-        return Answer(ask.source.name, Batch(states=(self._failed(ask, problem),)), problem)
+        return self._closed(Answer(ask.source.name, Batch(states=(self._failed(ask, problem),)), problem))
 
     def listed(self, ask: Ask, feeds: tuple[tuple[str, str], ...]) -> Answer:
         """Return what is to be filed of a list of feeds that could be read: which they are."""
-        reached = replace(after_success(self.state(ask), self.now), feeds=feeds)
+        kept = tuple((name, veiled(address)) for name, address in feeds)
+        reached = replace(after_success(self.state(ask), self.now), feeds=kept)
         return Answer(ask.source.name, Batch(states=(reached,)))
 
     def _feed(self, ask: Ask, fetched: Fetched) -> Answer:
@@ -99,7 +132,7 @@ class Clerk:
         if changed.kind == "held":
             held = tuple(self._held(ask, one, known, changed.words) for one, known in zip(read, before, strict=True))
             return Answer(ask.source.name, Batch(held), news=f"{changed.words}; {_release(ask)}")
-        wanted = [arriving.wanted(*pair) for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
+        wanted = [self._wanted(ask, *pair) for pair in fresh if arriving.wants_page(ask, pair[0], self.now)]
         whole = tuple(one for one in read if one.arrival not in {page.arrival for page in wanted})
         batch = Batch(whole, wanted=tuple(wanted))
         broken = _broken(feed, fetched) or (f"{shown(fetched.url)}: {left_of(left)}" if left else "")
@@ -109,7 +142,7 @@ class Clerk:
 
     def _entries(self, ask: Ask, feed: Feed) -> tuple[list[tuple[FeedEntry, Arrival]], list[Filing | None], int]:
         """Return a feed's entries, how each was read before, and how many are left: the oldest of too many new ones."""
-        entries = arriving.arrivals(ask, feed)
+        entries = arriving.arrivals(ask, feed, self.secrets)
         before = read_before(self.store, [arrival for _, arrival in entries], __version__)
         kept = [
             (pair, known)
@@ -117,6 +150,12 @@ class Clerk:
             if known or self.ration.admits(pair[1])
         ]
         return [pair for pair, _ in kept[::-1]], [known for _, known in kept[::-1]], len(entries) - len(kept)
+
+    def _wanted(self, ask: Ask, entry: FeedEntry, arrival: Arrival) -> Wanted:
+        page = arriving.wanted(entry, arrival, ask, self.secrets)
+        if page.url != entry.link:
+            self.links[ask.source.name, page.url] = entry.link
+        return page
 
     def _held(self, ask: Ask, filing: Filing, known: Filing | None, words: str) -> Filing:
         """Return an entry as one that is not to be shown yet, where it is older than the last look at its feed."""
@@ -139,6 +178,9 @@ class Clerk:
 
     def wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
         """Return what is to be filed of a page that an entry wanted: the page, or for now the entry alone."""
+        return self._closed(self._page_wanted(page, ask, self._met(ask, fetched)))
+
+    def _page_wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
         key, name = (page.arrival.source, page.url), page.arrival.source
         filing, problem = self._read_page(page, ask, fetched)
         if filing:
@@ -154,7 +196,8 @@ class Clerk:
         settled = {(name, page.url) for page in pages} - {(name, page.url) for page in later}
         summaries = tuple(arriving.read(page.arrival, self.now) for page in pages)
         problem = f"more than {MOST_PAGES:,} pages wanted at once: {len(pages):,} of them left, to be asked for later"
-        return Answer(name, Batch(summaries, wanted=tuple(later), settled=tuple(sorted(settled))), problem)
+        batch = Batch(summaries, wanted=tuple(later), settled=tuple(sorted(settled)))
+        return self._closed(Answer(name, batch, problem))
 
     def _read_page(self, page: Wanted, ask: Ask, fetched: Fetched) -> tuple[Filing | None, str]:
         """Return a page that was fetched for an entry, or what was wrong with it."""
@@ -167,10 +210,12 @@ class Clerk:
         place = shown(fetched.url)
         if filing.article is None:
             return None, f"{place}: {filing.problem}"
+        if tells(filing, self.secrets):
+            return None, f"{place}: {TELLS}"
         told = arriving.read(page.arrival).article
         if len(filing.article.text) < ENOUGH and told and len(filing.article.text) <= len(told.text):
             return None, f"{place}: no report to be read there: it is behind a wall, or a script makes the page"
-        return replace(filing, addresses=(page.url,), settles=(page.arrival,)), ""
+        return replace(filing, addresses=(for_others(page.url),), settles=(page.arrival,)), ""
 
 
 def _broken(feed: Feed, fetched: Fetched) -> str:

@@ -190,7 +190,7 @@ def health_of(shelf: Shelf, settings: Settings, found: Iterable[Article] = ()) -
     rated = rates(shelf.store, shelf.known_by or evening.astimezone(UTC))
     held = held_back(shelf.store)
     known = {name: Standing(rated.get(name), given.get(name), held.get(name, 0)) for name in shelf.sources}
-    found_states = {name: states.get((name, one.address)) for name, one in shelf.sources.items()}
+    found_states = {name: states.get((name, one.key[1])) for name, one in shelf.sources.items()}
     told = (
         health(state, known[name], counts[name]) if state else never_asked(name) for name, state in found_states.items()
     )

@@ -12,10 +12,12 @@ from briefing.errors import InputError
 from briefing.ingest.document import checked_date, read_arrival
 from briefing.ingest.entries import entry_arrival, feed_facts, is_summary
 from briefing.model import Arrival, Filing, Given, Wanted
-from briefing.text.masking import lent, public, without_parameters
+from briefing.text.masking import lent, without_parameters
 from briefing.text.times import machine_date
+from briefing.text.veil import for_others, held, is_veiled, without
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from briefing.ingest.feeds import Feed, FeedEntry
@@ -35,28 +37,44 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
 _LONGEST = 120  # characters of a path that is made from an address
 
 
-def arrivals(ask: Ask, feed: Feed) -> list[tuple[FeedEntry, Arrival]]:
+def arrivals(ask: Ask, feed: Feed, secrets: Collection[str] = ()) -> list[tuple[FeedEntry, Arrival]]:
     """Return the entries of a feed, each with the document that it is; one that comes twice, once.
 
     The oldest come first, so that of two versions the newer is filed last; feeds without dates have the newest on top.
-    What opens the feed opens its pages, too, and often stands in its links: the documents go without it.
+    What opens the feed opens its pages, too, and often stands in its links: the documents go without it, and without
+    whatever else is lent in the links of such a feed.
     """
     found: dict[tuple[str, bytes], tuple[FeedEntry, Arrival]] = {}
     newest_first = sorted(feed.entries, key=_age, reverse=True)
-    secrets = lent(ask.address)
-    of_all = replace(feed, link=without_parameters(feed.link, secrets))
+    pairs, private = lent(ask.whole), is_private(ask)
+    secrets = held(_words(feed), secrets) if secrets else ()
+    of_all = replace(feed, title=_without(feed.title, pairs, secrets), link=_without(feed.link, pairs, secrets))
     for entry in newest_first[::-1]:
-        bare = _bare(entry, secrets)
+        own = (*pairs, *lent(entry.link), *lent(entry.id)) if private else pairs
+        bare = _bare(entry, own, secrets)
         arrival = replace(entry_arrival(bare, of_all, ask.source.name, ask.source.given), feed=feed_facts(bare, of_all))
         found.setdefault((arrival.id, arrival.raw), (entry, arrival))
     return [*found.values()]
 
 
-def _bare(entry: FeedEntry, secrets: tuple[str, ...]) -> FeedEntry:
-    if not secrets:
+def _words(feed: Feed) -> str:
+    said = (getattr(entry, one.name) for entry in feed.entries for one in fields(entry))
+    return "\0".join((feed.title, feed.link, *said))
+
+
+def is_private(ask: Ask) -> bool:
+    """Return whether a feed is opened with something: then its links may be, too."""
+    return bool(ask.secret or ask.veil.pieces)
+
+
+def _bare(entry: FeedEntry, pairs: tuple[str, ...], secrets: Collection[str]) -> FeedEntry:
+    if not pairs and not secrets:
         return entry
-    texts = {one.name: without_parameters(getattr(entry, one.name), secrets) for one in fields(entry)}
-    return replace(entry, **texts)
+    return replace(entry, **{one.name: _without(getattr(entry, one.name), pairs, secrets) for one in fields(entry)})
+
+
+def _without(text: str, pairs: tuple[str, ...], secrets: Collection[str]) -> str:
+    return without(without_parameters(text, pairs), secrets)
 
 
 def _age(entry: FeedEntry) -> str:
@@ -74,9 +92,16 @@ def wants_page(ask: Ask, entry: FeedEntry, now: datetime) -> bool:
     return not is_old and (ask.source.full_text == "always" or is_summary(entry))
 
 
-def wanted(entry: FeedEntry, arrival: Arrival) -> Wanted:
-    """Return the page of an entry as one that is still to be fetched."""
-    return Wanted(entry.link, arrival)
+def wanted(entry: FeedEntry, arrival: Arrival, ask: Ask, secrets: Collection[str] = ()) -> Wanted:
+    """Return the page of an entry as one that is still to be fetched, by its link as it is kept.
+
+    What opens the feed is put back when the page is fetched. What else is lent in the link of such a feed is known to
+    this run alone: a later one asks for the page without it.
+    """
+    kept = ask.veil.over(entry.link)
+    if is_private(ask):
+        kept = without_parameters(kept, [pair for pair in lent(kept) if not is_veiled(pair)])
+    return Wanted(without(kept, secrets), arrival)
 
 
 def page_arrival(url: str, body: bytes, content_type: str, ask: Ask, feed: Given = Given()) -> Arrival:  # noqa: B008 - frozen
@@ -84,7 +109,7 @@ def page_arrival(url: str, body: bytes, content_type: str, ask: Ask, feed: Given
 
     Its link is the one that the settings give, or public: what a page is opened with is not for the readers of a brief.
     """
-    facts = replace(feed, url=feed.url or ask.source.url or public(url))
+    facts = replace(feed, url=feed.url or ask.source.url or for_others(url))
     return Arrival(ask.source.name, page_path(url, content_type), body, feed=facts, general=ask.source.given)
 
 

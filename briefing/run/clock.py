@@ -13,6 +13,7 @@ from briefing.errors import ClockError
 from briefing.ingest.fetch import Request
 from briefing.run.asking import asks
 from briefing.store.sources import runs
+from briefing.text.veil import is_veiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +63,7 @@ def sound_clock(order: Order, store: Path, fetch: Callable[[Iterable[Request]], 
 
 def _said(order: Order, fetch: Callable[[Iterable[Request]], Iterator[Fetched]]) -> datetime | None:
     """Return what the clocks of a few sources' servers say, the middle one's; None where none says anything."""
-    remote = (ask for ask in asks(order.settings.sources) if ask.remote)
+    remote = (ask for ask in asks(order.settings.sources) if ask.remote and not is_veiled(ask.address))
     wanted = dict.fromkeys(Request(ask.address, private=ask.source.private) for ask in remote)
     told = sorted(fetched.server_time for fetched in fetch([*wanted][:ASKED]) if fetched.server_time)
     return told[len(told) // 2] if told else None

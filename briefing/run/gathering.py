@@ -9,18 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.errors import InputError
+from briefing.errors import ConfigError, InputError
 from briefing.ingest.fetch import Fetched, Kind, Request, due
 from briefing.ingest.opml import parse_opml
 from briefing.model import Batch, Step, unseen
 from briefing.model.records import dataclass
 from briefing.run.answering import Clerk
 from briefing.run.asking import Ask, asks, feeds_of, listed, local_bytes
+from briefing.run.opening import opened, secrets_of
 from briefing.run.shares import MOST_PAGES, Ration, first_of_each, in_turn
 from briefing.run.tally import Answer, Tally
 from briefing.store.filing import file
 from briefing.store.sources import as_of, begin_run, end_run, is_to_be_told, source_states, told, wanted_pages
 from briefing.text.masking import without_tokens
+from briefing.text.veil import is_veiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -76,12 +78,15 @@ class _Round:
         self._errand = errand
         self._clerk = Clerk(errand.store, errand.now, source_states(errand.store), Ration(errand.store, errand.now))
         self._list_of: dict[str, str] = {}
+        self._unopened: dict[str, str] = {}
 
     def answers(self) -> Iterator[Answer]:
         """Yield what every source answered, as it comes: lists of feeds first, pages that entries want last."""
-        found = asks(self._errand.settings.sources)
+        found = [*self._opened(asks(self._errand.settings.sources))]
+        self._clerk.secrets.update(secrets_of(found))
         self.asks = [ask for ask in found if ask.kind != "lists"]
         yield from self._lists([ask for ask in found if ask.kind == "lists"])
+        self._clerk.secrets.update(secrets_of(self.asks))
         feeds = [ask for ask in self.asks if ask.kind != "lists"]  # a list that failed was asked already
         yield from map(self._local, [ask for ask in feeds if not ask.remote])
         wanted = [ask for ask in feeds if ask.remote and self._is_due(ask)]
@@ -89,12 +94,22 @@ class _Round:
             yield self._clerk.answer(ask, fetched)
         yield from self._pages()
 
+    def _opened(self, wanted: Iterable[Ask]) -> Iterator[Ask]:
+        """Yield addresses with the secrets that their settings name; why one is not to be had is told of its source."""
+        for ask in wanted:
+            try:
+                yield opened(ask, self._errand.settings.folder)
+            except ConfigError as error:
+                self._unopened[ask.source.name] = str(error)
+                yield ask
+
     def _lists(self, lists: list[Ask]) -> Iterator[Answer]:
         """Open the lists of feeds; of one that cannot be opened now, the feeds are those that it had."""
-        opened = [(ask, _from_file(ask, self._errand.settings)) for ask in lists if not ask.remote]
+        files = [(ask, _from_file(ask, self._errand.settings)) for ask in lists if not ask.remote]
         taken = [source.name for source in self._errand.settings.sources]
-        for ask, fetched in [*opened, *self._asked([ask for ask in lists if ask.remote])]:
+        for ask, fetched in [*files, *self._asked([ask for ask in lists if ask.remote])]:
             outlines, problem = _outlines(ask, fetched)
+            self._clerk.learn(ask, fetched)
             if problem:
                 self.asks.append(ask)
                 yield self._clerk.unread(ask, problem)
@@ -118,10 +133,16 @@ class _Round:
         return due(self._errand.now, state.fresh_until, state.retry_at)
 
     def _asked(self, wanted: list[Ask]) -> Iterator[tuple[Ask, Fetched]]:
-        """Yield what was fetched for each, as it comes; an address that two sources name is fetched once."""
+        """Yield what was fetched for each, as it comes; an address that two sources name is fetched once.
+
+        What is known without what opens it is not asked: a feed of a list that cannot be opened now.
+        """
         by_request: dict[Request, list[Ask]] = {}
         for ask in wanted:
-            by_request.setdefault(self._request(ask), []).append(ask)
+            if ask.source.name in self._unopened:
+                yield ask, Fetched(Request(ask.address), ask.address, problem=self._unopened[ask.source.name])
+            elif not is_veiled(ask.whole):
+                by_request.setdefault(self._request(ask), []).append(ask)
         named = {request: ask.source.name for request, (ask, *_) in by_request.items()}
         for fetched in self._fetched(named, "sources"):
             for ask in by_request[fetched.request]:
@@ -141,7 +162,7 @@ class _Round:
     def _request(self, ask: Ask) -> Request:
         state = self._clerk.state(ask)
         kind: Kind = "page" if ask.kind == "page" else "feed"
-        return Request(ask.address, state.etag, state.last_modified, kind, private=ask.source.private)
+        return Request(ask.whole, state.etag, state.last_modified, kind, private=ask.source.private)
 
     def _pages(self) -> Iterator[Answer]:
         """Yield what the pages gave that entries want, of the sources that are still configured."""
@@ -152,8 +173,10 @@ class _Round:
             yield self._clerk.passed_over(name, surplus)
         by_request: dict[Request, list[Wanted]] = {}
         for page in in_turn(pages, lambda one: self._configured(one.arrival.source)):
-            private = sources[page.arrival.source].source.private
-            by_request.setdefault(Request(page.url, kind="page", private=private), []).append(page)
+            ask = sources[page.arrival.source]
+            url = self._clerk.links.get((page.arrival.source, page.url)) or ask.veil.off(page.url)
+            if not is_veiled(url):
+                by_request.setdefault(Request(url, kind="page", private=ask.source.private), []).append(page)
         for fetched in self._fetched(
             {request: one.arrival.source for request, (one, *_) in by_request.items()}, "pages of entries"
         ):
@@ -183,7 +206,7 @@ def _from_file(ask: Ask, settings: Settings) -> Fetched:
 def _news(errand: Errand, asked: Iterable[Ask]) -> tuple[str, ...]:
     """Return what is to be told of the sources that fail, and keep that it was: once, and again only after it lasts."""
     states = source_states(errand.store)
-    found = [states.get((ask.source.name, ask.address)) for ask in asked]
+    found = [states.get(ask.key) for ask in asked]
     known = [as_of(state, errand.now) for state in found if state]
     failing = [state for state in known if is_to_be_told(state, errand.now)]
     file(errand.store, Batch(states=tuple(told(state, errand.now) for state in failing)), errand.now, __version__)

@@ -99,7 +99,7 @@ def by_name(wanted: Sequence[Ask], states: Mapping[tuple[str, str], SourceState]
     named = {ask.source.name: ask.source for ask in wanted if ask.kind != "lists"}
     for ask in wanted:
         if ask.kind == "lists":
-            state = states.get((ask.source.name, ask.address))
+            state = states.get(ask.key)
             itself = [] if state and not state.problem else [ask]
             feeds = feeds_of(ask, state.feeds if state else ())
             named |= {one.source.name: one.source for one in (*itself, *feeds)}

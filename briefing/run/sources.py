@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.config.tables import did_you_mean
 from briefing.errors import ConfigError
 from briefing.run.archived import Shelf, health_of
-from briefing.run.asking import Ask, asks
+from briefing.run.asking import asks
 from briefing.run.files import store_of
 from briefing.run.harvesting import by_name
 from briefing.run.reading import read_files
@@ -48,11 +48,7 @@ def let_in(settings: Settings, out: Path, source: str, now: datetime) -> int:
 def _fetched(settings: Settings, store: Path) -> dict[str, SourceSettings]:
     states = source_states(store)
     asked = asks(settings.sources)
-    return by_name([one for one in asked if one.remote or one.kind == "lists" or _key(one) in states], states)
-
-
-def _key(ask: Ask) -> tuple[str, str]:
-    return ask.source.name, ask.address
+    return by_name([one for one in asked if one.remote or one.kind == "lists" or one.key in states], states)
 
 
 def _newest(articles: Iterable[Article], source: str) -> str | None:

@@ -221,7 +221,7 @@ def _missing(settings: Settings, store: Path, now: datetime) -> tuple[date, date
 
 def _ill(settings: Settings, states: Iterable[SourceState], told: Iterable[Ill], now: datetime) -> Iterator[Ill]:
     """Yield the fetched sources that fail, then those that the last issue tells of."""
-    asked, on_file = {(ask.source.name, ask.address) for ask in asks(settings.sources)}, list(states)
+    asked, on_file = {ask.key for ask in asks(settings.sources)}, list(states)
     listed = {feed for one in on_file if (one.name, one.address) in asked for feed in one.feeds}
     own = [one for one in on_file if (one.name, one.address) in asked | listed]
     for one in own:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.errors import InputError
+from briefing.errors import ConfigError, InputError
 from briefing.ingest.feeds import parse_feed
 from briefing.ingest.fetch import Request, due
 from briefing.ingest.opml import parse_opml
 from briefing.model.records import dataclass
 from briefing.run import arriving
 from briefing.run.asking import asks, feeds_of, listed, local_bytes
+from briefing.run.opening import closed, met, opened, secrets_of
 from briefing.run.reading import read_files
 from briefing.store.sources import source_states
 from briefing.text.masking import shown, without_tokens
+from briefing.text.veil import without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,12 +64,31 @@ def tried(trial: Trial) -> Iterator[Tried]:
             nothing = "" if health.articles else "there is nothing in it"
             yield Tried(health.name, _counted(health.articles, "report"), health.detail or nothing)
     asked = [ask for ask in asks(trial.settings.sources) if ask.remote or ask.kind == "lists"]
-    lists = [ask for ask in asked if ask.kind == "lists"]
-    yield from _fetched(trial, [ask for ask in asked if ask.kind != "lists"])
-    for ask, body, problem in _opened(trial, lists):
+    openable, shut = _opened(trial, asked)
+    yield from shut
+    lists = [ask for ask in openable if ask.kind == "lists"]
+    yield from _fetched(trial, [ask for ask in openable if ask.kind != "lists"])
+    for ask, body, problem in _listing(trial, lists):
         feeds, wrong = _feeds_of(ask, body) if not problem else ((), problem)
-        yield Tried(ask.source.name, _counted(len(feeds), "feed"), wrong, grave=bool(wrong))
+        yield Tried(ask.source.name, _counted(len(feeds), "feed"), _unsaid(ask, wrong), grave=bool(wrong))
         yield from _fetched(trial, feeds)
+
+
+def _opened(trial: Trial, asked: Sequence[Ask]) -> tuple[list[Ask], list[Tried]]:
+    """Return the addresses with the secrets that their settings name, and what is wrong with the others."""
+    found, shut = [], []
+    for ask in asked:
+        try:
+            found.append(opened(ask, trial.settings.folder))
+        except ConfigError as error:
+            shut.append(Tried(ask.source.name, problem=str(error), grave=True))
+    secrets_of(found)
+    return found, shut
+
+
+def _unsaid(ask: Ask, problem: str, fetched: Fetched | None = None) -> str:
+    """Return what is wrong with an address without what opens it."""
+    return without(problem, secrets_of([ask]) | (met(fetched) if fetched else set()))
 
 
 def _fetched(trial: Trial, wanted: Sequence[Ask]) -> Iterator[Tried]:
@@ -74,7 +96,7 @@ def _fetched(trial: Trial, wanted: Sequence[Ask]) -> Iterator[Tried]:
     states = source_states(trial.store)
     by_request: dict[Request, list[Ask]] = {}
     for ask in wanted:
-        state = states.get((ask.source.name, ask.address))
+        state = states.get(ask.key)
         if state and not due(trial.clock(), None, state.retry_at):
             yield Tried(ask.source.name, problem=f"not asked: its server does not want to be before {state.retry_at}")
         else:
@@ -82,11 +104,12 @@ def _fetched(trial: Trial, wanted: Sequence[Ask]) -> Iterator[Tried]:
     for fetched in trial.fetch(by_request):
         behind = fetched.server_time - trial.clock() if fetched.server_time else None
         for ask in by_request[fetched.request]:
-            yield _read(ask, fetched, behind)
+            tried_one = _read(ask, closed(fetched, secrets_of([ask]) | met(fetched)), behind)
+            yield replace(tried_one, problem=_unsaid(ask, tried_one.problem, fetched))
 
 
 def _request(ask: Ask) -> Request:
-    return Request(ask.address, kind="page" if ask.kind == "page" else "feed", private=ask.source.private)
+    return Request(ask.whole, kind="page" if ask.kind == "page" else "feed", private=ask.source.private)
 
 
 def _read(ask: Ask, fetched: Fetched, behind: timedelta | None) -> Tried:
@@ -116,7 +139,7 @@ def _page(ask: Ask, fetched: Fetched) -> str:
     return _counted(len(filing.article.text), "character")
 
 
-def _opened(trial: Trial, lists: Sequence[Ask]) -> Iterator[tuple[Ask, bytes, str]]:
+def _listing(trial: Trial, lists: Sequence[Ask]) -> Iterator[tuple[Ask, bytes, str]]:
     """Yield each list of feeds with what it holds, and what was wrong with it, "" if nothing."""
     for ask in lists:
         if ask.remote:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0  # seconds to wait for another program that is writing
 CACHE = 64 * 1024  # KiB of changes and pages in memory
+_VACUUM = "VACUUM"
 
 __all__ = ["MIGRATIONS", "PATIENCE", "as_it_is", "compacted", "copied", "damage", "is_damaged", "opened"]
 
@@ -64,7 +65,7 @@ def as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
         found.execute("PRAGMA writable_schema = ON")  # read all the same; the file is not written to
         with contextlib.suppress(sqlite3.DatabaseError):
             found.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        version = int(found.execute("PRAGMA user_version").fetchone()[0])
+        version = _version(found)
         if len(MIGRATIONS) < version:
             raise StoreError(path, _NEWER.format(version))
         yield found
@@ -74,7 +75,7 @@ def compacted(path: Path) -> int:
     """Give back the space of what was dropped; return how many bytes the file has now. Raises StoreError."""
     with _told(path):
         with _connected(str(path)) as database:
-            database.execute("VACUUM")
+            database.execute(_VACUUM)
         return path.stat().st_size
 
 
@@ -97,6 +98,7 @@ def _written(path: Path) -> Iterator[sqlite3.Connection]:
     path.parent.mkdir(parents=True, exist_ok=True)
     secure(path)  # its journal has the rights that the file has
     with _connected(str(path)) as database:
+        _write_anew(database, path)
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = EXTRA")  # a commit lasts even if the power goes right after it
         database.execute("PRAGMA cache_spill = OFF")  # who reads is kept out during the commit only
@@ -109,6 +111,28 @@ def _written(path: Path) -> Iterator[sqlite3.Connection]:
                 database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
+
+
+def _write_anew(database: sqlite3.Connection, path: Path) -> None:
+    """Bring an older file up to date, and write all of it anew: what was taken out stays in its empty places else.
+
+    Only then has it the newest version: who is killed before does it again.
+    """
+    if 0 < _version(database) < len(MIGRATIONS):
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            _bring_up_to_date(database, path, len(MIGRATIONS) - 1)
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+        database.execute(_VACUUM)
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # where somebody has given it such a log
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextlib.contextmanager
@@ -141,7 +165,7 @@ def _found(stack: contextlib.ExitStack, path: Path) -> tuple[sqlite3.Connection,
 
 def _begun(database: sqlite3.Connection) -> tuple[sqlite3.Connection, int]:
     database.execute("BEGIN")  # from here on it stays as it is seen, whoever writes
-    return database, int(database.execute("PRAGMA user_version").fetchone()[0])
+    return database, _version(database)
 
 
 @contextlib.contextmanager
@@ -156,15 +180,18 @@ def _mended(path: Path) -> Iterator[str]:
         yield str(Path(folder, path.name))
 
 
-def _bring_up_to_date(database: sqlite3.Connection, path: Path) -> None:
-    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+def _bring_up_to_date(database: sqlite3.Connection, path: Path, most: int = len(MIGRATIONS)) -> None:
+    version = _version(database)
     if version > len(MIGRATIONS):
         raise StoreError(path, _NEWER.format(version))
     if not version and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(path, "is not the memory of briefing (it has other tables); name another file by brief.store")
-    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
+    for number, statements in enumerate(MIGRATIONS[version:most], version + 1):
         for statement in statements:
-            database.execute(statement)
+            if isinstance(statement, str):
+                database.execute(statement)
+            else:
+                statement(database)
         database.execute(f"PRAGMA user_version = {number}")
 
 

@@ -24,6 +24,7 @@ from briefing.store.database import as_it_is, is_damaged, opened
 from briefing.store.index import index, is_indexed, stand
 from briefing.store.records import DamagedError
 from briefing.store.salvage import rows
+from briefing.store.veiling import veil
 from briefing.text.fingerprints import unpack
 
 if TYPE_CHECKING:
@@ -277,3 +278,4 @@ def _complete(new: sqlite3.Connection) -> None:
             index(new, number)
     for (article,) in new.execute("SELECT id FROM article").fetchall():
         stand(new, article)
+    veil(new)  # the damaged one may be of an older version

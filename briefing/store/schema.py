@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
 _ISSUES = (
     """CREATE TABLE issue (
                id INTEGER PRIMARY KEY,
@@ -206,5 +209,24 @@ _FINDINGS = (
 )
 """5: work that does not depend on the day."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES, _FINDINGS)
+
+def _veiled(database: sqlite3.Connection) -> None:
+    if database.execute("SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM wanted)").fetchone()[0]:
+        from briefing.store.veiling import veil  # noqa: PLC0415 - once for an archive
+
+        veil(database)
+
+
+_VEILED = (_veiled,)
+"""6: no address holds what opens a source, nor does what was quoted of it."""
+
+_WRITTEN_ANEW = ()
+"""7: the file was written anew since (`database.py`): nothing of what was taken out is left in its empty places."""
+
+Statement = str | Callable[[sqlite3.Connection], None]
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
+    *(_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES, _FINDINGS),
+    *(_VEILED, _WRITTEN_ANEW),
+)
 """What makes each version of the schema from the one before, the first from an empty file."""

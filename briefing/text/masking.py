@@ -11,7 +11,7 @@ from briefing.text.patterns import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TELLING = lazy(
+TELLING = lazy(
     r"key|token|auth|secret|pass|pwd|sig|session|sid|code|user|mail|jwt|hmac|credential", re.IGNORECASE
 )  # what a message leaves out: what may be one's own
 _LENT = lazy(
@@ -23,7 +23,7 @@ _LENT = lazy(
 )  # what a link leaves out, which must lead to the page: not "code" and "user", by which pages are found
 _LOGIN = lazy(r"(?<=://)[^/?#]*@")
 _UNSHOWN = lazy(r"[^\x21-\x7e]")
-_WEB = lazy(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)]", re.IGNORECASE)
+WEB = lazy(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)]", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -44,14 +44,14 @@ def shown(url: str) -> str:
 def _masked(pair: str) -> str:
     """Return a parameter, or several that semicolons part, without a value where one of the names is telling."""
     name, _, value = pair.partition("=")
-    return f"{name}=***" if value and _TELLING.search(unquote(pair.rpartition("=")[0])) else pair
+    return f"{name}=***" if value and TELLING.search(unquote(pair.rpartition("=")[0])) else pair
 
 
 def without_tokens(text: str, asked: str = "") -> str:
     """Return a text with each address of the web in it as messages show it, and without the tokens of the one asked."""
     for pair in lent(asked):
         text = text.replace(pair.partition("=")[2], "***")
-    return _WEB.sub(lambda found: shown(found[0]), text)
+    return WEB.sub(lambda found: shown(found[0]), text)
 
 
 def public(url: str) -> str:
@@ -67,7 +67,7 @@ def public(url: str) -> str:
 
 def lent(url: str) -> tuple[str, ...]:
     """Return the parameters of an address, name and value, that are lent to one reader."""
-    return tuple(filter(_is_lent, re.split("[&;]", url.partition("#")[0].partition("?")[2])))
+    return tuple(filter(is_lent, re.split("[&;]", url.partition("#")[0].partition("?")[2])))
 
 
 def without_parameters(text: str, pairs: Iterable[str]) -> str:
@@ -82,9 +82,10 @@ def without_parameters(text: str, pairs: Iterable[str]) -> str:
 def _unlent(pair: str) -> str:
     """Return a parameter, or of several that semicolons part those that are not lent; "" where none is left."""
     parts = pair.split(";")
-    return ";".join(one for one in parts if "=" in one and not _is_lent(one)) if any(map(_is_lent, parts)) else pair
+    return ";".join(one for one in parts if "=" in one and not is_lent(one)) if any(map(is_lent, parts)) else pair
 
 
-def _is_lent(pair: str) -> bool:
+def is_lent(pair: str) -> bool:
+    """Return whether a parameter, name and value, is lent to one reader."""
     name, _, value = pair.partition("=")
     return bool(value and _LENT.fullmatch(unquote(name)))

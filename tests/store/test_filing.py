@@ -259,7 +259,7 @@ def test_a_file_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_whe
     from briefing.store.schema import MIGRATIONS  # noqa: PLC0415
 
     with closing(sqlite3.connect(store)) as old:
-        for statement in MIGRATIONS[0]:
+        for statement in map(str, MIGRATIONS[0]):
             old.execute(statement)
         old.execute("INSERT INTO issue (brief, date) VALUES ('lume', '2031-03-09')")
         old.execute("PRAGMA user_version = 1")
