@@ -261,18 +261,31 @@ def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, An
 
 
 def _read_back(one: dict[str, Any], raw: bytes) -> tuple[Arrival, Article, Traits]:
-    said, record, traits = (records.dumped(one[name]) for name in ("said", "record", "traits"))
+    record, traits = (records.dumped(one[name]) for name in ("record", "traits"))
+    with _of_the_export():
+        article = records.article_from(record, one["text"], raw)
+        return _arrival(one, raw), article, records.traits_from(traits, unpack(bytes.fromhex(one["sketch"])))
+
+
+def _arrival(one: dict[str, Any], raw: bytes) -> Arrival:
+    with _of_the_export():
+        return records.arrival_from(records.dumped(one["said"]), raw)
+
+
+@contextlib.contextmanager
+def _of_the_export() -> Iterator[None]:
     try:
-        arrival, article = records.arrival_from(said, raw), records.article_from(record, one["text"], raw)
-        return arrival, article, records.traits_from(traits, unpack(bytes.fromhex(one["sketch"])))
-    except records.DamagedError as error:  # of the export: the archive is well
+        yield
+    except records.DamagedError as error:  # the archive is well
         raise ValueError(str(error)) from error
 
 
 def _take_unread(database: sqlite3.Connection, folder: Path, one: dict[str, Any]) -> None:
-    document = keep_document(database, _bytes(folder, _document(one["document"])))
+    raw = _bytes(folder, _document(one["document"]))
+    said = records.said_of(_arrival(one, raw))  # nothing comes in that could not be read from the archive again
+    document = keep_document(database, raw)
     seen = (_stamp(one["first_seen"]), _stamp(one["last_seen"]))
-    values = (one["source"], document, records.dumped(one["said"]), one["problem"], *seen)
+    values = (one["source"], document, said, one["problem"], *seen)
     database.execute("INSERT OR IGNORE INTO unread VALUES (?, ?, ?, ?, ?, ?, ?)", (bytes.fromhex(one["mark"]), *values))
 
 

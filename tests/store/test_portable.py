@@ -151,6 +151,19 @@ def test_a_moment_that_could_not_be_read_again_or_compared_is_not_taken_in(
     articles(tmp_path / "other.sqlite", {"Lume": None})
 
 
+@pytest.mark.parametrize("said", [{}, {"path": "x.txt", "source": "Lume"}, [], "said", None])
+def test_what_could_not_be_read_comes_in_only_if_it_can_be_looked_at_again(
+    store: Path, tmp_path: Path, said: object
+) -> None:
+    folder = forged(store, tmp_path / "out")
+    path = next(folder.glob("unread/*.json"))
+    found = json.loads(path.read_bytes()) | {"said": said}
+    listed(folder, path.relative_to(folder).as_posix(), json.dumps(found).encode())
+    with pytest.raises(StoreError, match="what no export does"):
+        bring_in(tmp_path / "other.sqlite", folder)
+    assert unread(tmp_path / "other.sqlite") == ()
+
+
 @pytest.mark.parametrize("document", ["../../../secret", "/etc/hostname", "", 7, None])
 def test_an_article_names_no_document_outside_of_the_export(store: Path, tmp_path: Path, document: object) -> None:
     folder = forged(store, tmp_path / "out")
