@@ -19,8 +19,11 @@ from briefing.model.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_PAGES, MOST_CHARACTERS = 500, 3_000_000
-MOST_SECONDS, MOST_MEMORY = 60, 2 * 1024**3  # of the processor's time; bytes
+MOST_PAGES, MOST_CHARACTERS = 500, 1_500_000
+"""More than is read of a report; they take twenty seconds and fifty megabytes, and the largest file as much again."""
+
+MOST_SECONDS, MOST_MEMORY = 60, 1024**3
+"""Seconds of the processor's time, which a slow one may need for as much; bytes."""
 
 _APART = 0.8  # of the size of the letters: no space between words is so wide, but for justified ones
 _HYPHENS = "\x02\ufffe\u00ad"  # what the library puts for a hyphen at the end of a line

@@ -206,7 +206,8 @@ class Clerk:
         arrival = arriving.page_arrival(fetched.url, fetched.body, fetched.content_type, ask, page.arrival.feed)
         if not self.ration.admits(arrival):
             return None, left_of(1)
-        filing = arriving.read(arrival, self.now)
+        with self.ration.reading(arrival.source):
+            filing = arriving.read(arrival, self.now)
         place = shown(fetched.url)
         if filing.article is None:
             return None, f"{place}: {filing.problem}"

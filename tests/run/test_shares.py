@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
-from newsroom import START, Piece, piece, rss
+from newsroom import START, Piece, page, piece, rss
 
 from briefing import parse_config
 from briefing.ingest.fetch import Fetched, Request
@@ -96,7 +97,7 @@ def test_what_a_source_gives_in_a_day_is_bounded_and_what_is_left_comes_later(
     sources = ({"name": "A", "feed": "https://a.example/"}, {"name": "Z", "feed": "https://z.example/"})
     first = gathered(tmp_path, web, *sources)
     told = problem(first, "A")
-    assert "MB of documents within a day; 1" in told
+    assert "MB of documents within a day, or 300 seconds' work in a run; 1" in told
     assert told.endswith("of them left, to be asked for later")
     assert not problem(first, "Z")
     newest = {one.article.title.value for one in articles(store, {"A": None})}
@@ -131,3 +132,14 @@ def test_a_list_that_is_damaged_is_not_asked_again_as_a_feed(tmp_path: Path) -> 
     (tmp_path / "feeds.opml").write_bytes(b"<opml><body><outline")
     local = gathered(tmp_path, web, {"name": "Local", "opml": "feeds.opml"})
     assert problem(local, "Local").startswith("feeds.opml: damaged or cut off at line 1")
+
+
+def test_a_source_whose_pages_take_very_long_is_left_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web(a=rss("a", PIECES[:9], "https://a.example", full=False))
+    web.bodies = {**web.bodies, **{f"https://a.example/{one.number}?utm_source=rss": page(one) for one in PIECES[:9]}}
+    clock = count(step=100.0)
+    monkeypatch.setattr("briefing.run.shares.os.times", lambda: (next(clock), 0.0, 0.0, 0.0, 0.0))
+    done = gathered(tmp_path, web, {"name": "A", "feed": "https://a.example/"})
+    assert "300 seconds' work in a run; 1 of them left, to be asked for later (and 4 more)" in problem(done, "A")
