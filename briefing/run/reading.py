@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from briefing.config import Settings, SourceSettings
     from briefing.model import Step
 
+MOST_TOLD, MOST_SHOWN = 50, 5
+"""What of a source cannot be read: so many are told to whoever makes the brief, and so many stand in it."""
+
 _ANY_DEPTH = "**"
 
 
@@ -68,7 +71,7 @@ def reaped(gathered: Sequence[Gathered], settings: Settings | None) -> Harvest:
     """Return what folders gave, as far as the settings let it in; without settings, all of it."""
     sources = {source.name: source for source in settings.sources} if settings else {}
     articles = tuple(article for found in gathered for article in _let_in(found, sources, settings))
-    problems = tuple(problem for found in gathered for problem in found.problems)
+    problems = tuple(problem for found in gathered for problem in _first(found))
     health = tuple(_told_foreign(_health(found), sources, settings) for found in gathered)
     return Harvest(articles, health, problems)
 
@@ -162,8 +165,16 @@ def _folders(start: Path) -> Iterator[Path]:
         yield Path(parent)
 
 
+def _first(found: Gathered) -> tuple[InputError, ...]:
+    """Return what is told of what a source has that cannot be read: the first, and how many more."""
+    more = len(found.problems) - MOST_TOLD
+    left = (InputError(found.name, f"{more:,} more that cannot be read"),) if more > 0 else ()
+    return (*found.problems[:MOST_TOLD], *left)
+
+
 def _health(found: Gathered) -> SourceHealth:
-    count = len(found.articles)
+    count, more = len(found.articles), len(found.problems) - MOST_SHOWN
     if found.problems:
-        return SourceHealth(found.name, "failed", count, "; ".join(map(str, found.problems)))
+        said = [*map(str, found.problems[:MOST_SHOWN]), *([f"{more:,} more that cannot be read"] if more > 0 else [])]
+        return SourceHealth(found.name, "failed", count, "; ".join(said))
     return SourceHealth(found.name, "ok" if count else "empty", count)

@@ -157,9 +157,13 @@ def _file_unread(desk: _Desk, filing: Filing, mark: bytes) -> Filed:
 
 
 def _see_again(desk: _Desk, marks: Iterable[bytes]) -> None:
-    """Note of all that came before when it was seen, before any is filed: what comes side by side replaces nothing."""
+    """Note of all that came before when it was seen, before any is filed: what comes side by side replaces nothing.
+
+    What was first seen while the clock was ahead is shown from now on, and not when that moment has come.
+    """
     desk.database.executemany(
-        "UPDATE sighting SET last_seen = max(last_seen, ?) WHERE id = (SELECT sighting FROM mark WHERE mark = ?)",
+        "UPDATE sighting SET last_seen = max(last_seen, ?1), first_seen = min(first_seen, ?1), shown = min(shown, ?1)"
+        " WHERE id = (SELECT sighting FROM mark WHERE mark = ?2)",
         [(desk.now, mark) for mark in marks],
     )
 

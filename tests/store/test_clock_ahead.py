@@ -10,6 +10,7 @@ from archived import DAY, MONDAY, put, storm
 
 from briefing.errors import StoreError
 from briefing.model import Batch, Dispatch, Recipient, SourceState, Wanted
+from briefing.store.archive import articles
 from briefing.store.filing import file
 from briefing.store.ledger import begin, deliveries, intend
 from briefing.store.pruning import prune
@@ -59,3 +60,12 @@ def test_prune_drops_nothing_where_by_the_clock_all_is_old(tmp_path: Path) -> No
         with pytest.raises(StoreError, match="is the clock right"):
             prune(store, LATER, by_clock=True, dry_run=dry_run)
     assert prune(store, LATER).articles == 2
+
+
+def test_what_was_first_seen_while_the_clock_was_ahead_counts_once_it_is_seen_again(tmp_path: Path) -> None:
+    store = tmp_path / "briefing.sqlite"
+    file(store, Batch((storm(1), storm(2))), LATER, "1")
+    assert articles(store, {"Lume": None}, known_by=MONDAY + HOUR) == ()
+    file(store, Batch((storm(1),)), MONDAY, "1")
+    (one,) = articles(store, {"Lume": None}, known_by=MONDAY + HOUR)
+    assert (one.since, one.first_seen) == (MONDAY, MONDAY)
