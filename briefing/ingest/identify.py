@@ -89,9 +89,11 @@ def _is_title(part: Part, following: Sequence[Part]) -> bool:
         return False
     if part.kind == "heading":
         return not text.endswith(":")
-    if _TWO_SENTENCES.search(text) or (closed(text) and text[-1] not in "?!”\"’'") or text.endswith((".”", ",")):
-        return False
     first = following[0].text
+    if _TWO_SENTENCES.search(text) or text.endswith((".”", ",")):
+        return False
+    if closed(text) and text[-1] not in "?!”\"’'" and not (text[-1] == "." and dateline(first)):
+        return False  # a full stop is no title's, but what stands before the dateline is not the report
     return len(first) >= max(_SHORT_BODY, len(text)) or any(read_line(one.text) for one in following)
 
 

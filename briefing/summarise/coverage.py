@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     _Place = tuple[float, bool, str, int]
 
+ELSEWHERE = 2.0  # times what a sentence is worth for a topic, from which it is not shown elsewhere
+
 
 def cover(
     corpus: Corpus, field: Iterable[Candidate | Prospect], limits: Mapping[str, int], *, fill: bool = False
@@ -45,6 +47,9 @@ def cover(
         if not queue.is_first(candidate, gain):  # gains only shrink, so the old one was a bound
             queue.put(candidate, gain)
         elif gain > 0 and told.is_worth_reading(candidate):
+            if _is_at_home_elsewhere(candidate, queue.at(candidate.place)):
+                left.append(candidate)
+                continue
             candidate = _home(told, candidate, queue.at(candidate.place))
             candidate = _own(told, candidate, queue)
             told.take(candidate, told.gain(candidate))
@@ -58,6 +63,11 @@ def _home(told: Told, candidate: Candidate, same: Iterable[Candidate]) -> Candid
     """Return the candidate, or the same sentence for the topic where it is worth most, of those that have room."""
     able = [one for one in same if told.admits(one) and told.is_worth_reading(one)]
     return max(able, key=lambda one: (one.value, one == candidate, one.topic))
+
+
+def _is_at_home_elsewhere(candidate: Candidate, same: Iterable[Candidate]) -> bool:
+    """Whether a sentence is plainly about another topic: what has no room there, or is told there, fills none here."""
+    return any(one.value >= ELSEWHERE * candidate.value for one in same)
 
 
 def _own(told: Told, candidate: Candidate, queue: _Queue) -> Candidate:

@@ -99,6 +99,21 @@ def test_a_dash_in_a_sentence_is_no_dateline(front: str) -> None:
     assert not blocks(article(front + LONG, MORE), "furniture")
 
 
+@pytest.mark.parametrize("front", ["LARNMOUTH (AP) —", "LARNMOUTH, Norland, May 14 (AP) -", "Larnmouth (AP) –"])
+def test_a_line_with_a_full_stop_over_a_dateline_is_the_title_and_the_agency_is_known(front: str) -> None:
+    found = article("Quay to open a year late.", f"{front} {LONG}", MORE)
+    assert (found.title.value, found.title.basis) == ("Quay to open a year late.", "stated")
+    assert (found.publisher.value, found.credits) == (None, ("AP",))
+    assert blocks(found, "paragraph") == [LONG, MORE]
+
+
+@pytest.mark.parametrize(
+    "first", ["The quay is late. Nobody knows why.", "The quay waits, “so do we.”", "The quay waits,"]
+)
+def test_what_is_no_one_sentence_is_no_title_over_a_dateline_either(first: str) -> None:
+    assert article(first, f"LARNMOUTH (AP) — {LONG}", MORE).title.value is None
+
+
 def test_a_dateline_with_its_year_is_a_stated_date() -> None:
     assert article(f"LARNMOUTH, May 14, 2025 (AP) — {LONG}").published.day == date(2025, 5, 14)
 

@@ -90,3 +90,12 @@ def test_a_sentence_that_another_topic_wants_more_is_not_taken_there_as_a_lead_i
     wanted = Candidate("b", 1, 0.6)
     assert [one.candidate for one in cover(STORY, [pair, wanted], {"a": 3, "b": 3})] == [wanted]
     assert [one.candidate for one in cover(STORY, [pair, wanted], {"a": 3, "b": 0})] == [pair]
+
+
+def test_what_is_plainly_about_a_topic_that_is_full_fills_no_other() -> None:
+    first, more = Candidate("a", 0, 0.9), Candidate("a", 1, 0.8)
+    for other, taken in ((Candidate("b", 1, 0.5), ["a", "b"]), (Candidate("b", 1, 0.3), ["a"])):
+        found = cover(STORY, [first, more, other], {"a": 1, "b": 3})
+        assert [one.candidate.topic for one in found] == taken
+    filled = cover(STORY, [first, more, Candidate("b", 1, 0.3)], {"a": 1, "b": 3}, fill=True)
+    assert [one.candidate.topic for one in filled] == ["a", "b"]
