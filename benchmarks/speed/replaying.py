@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import statistics
 import tempfile
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.speed.newswire import Newswire, by_day
 from benchmarks.speed.rows import Goal, Row, Runs
+from briefing.cli import OBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.speed.rows import Options
 
@@ -46,14 +48,25 @@ def measure(options: Options) -> Sequence[Row]:
 
 def replayed(options: Options, days: int) -> list[float]:
     """Return the processor seconds of each day's morning."""
-    seconds = []
-    with tempfile.TemporaryDirectory() as folder:
+    seconds: list[float] = []
+    with tempfile.TemporaryDirectory() as folder, _as_the_program():
         wire = Newswire.opened(Path(folder))
         for number, (day, reports) in enumerate(by_day(A_DAY * days, days, options.seed, SENTENCES), 1):
-            options.told(f"day {number} of {days}")
             wire.publish(reports)
             gc.collect()
             began = time.process_time()
             wire.morning(day)
             seconds.append(time.process_time() - began)
+            options.told(f"day {number} of {days}: {seconds[-1]:.2f} s")
     return seconds
+
+
+@contextlib.contextmanager
+def _as_the_program() -> Iterator[None]:
+    """Look for cyclic garbage as often as `briefing.cli.main` does: mornings are commands."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

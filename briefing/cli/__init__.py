@@ -41,7 +41,7 @@ COMMANDS = {
 """What can be called -> the module here that has it."""
 
 
-_OBJECTS = 20_000
+OBJECTS = 20_000
 """How many objects come before cyclic garbage is looked for: looking after 700 cost up to a twentieth of a build."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
@@ -69,7 +69,7 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
 
 def main() -> NoReturn:
     """Run the program: an expected error is one line and an exit code, a bug keeps its traceback, without secrets."""
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     _with_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -45,14 +45,14 @@ def keep_findings(store: Path, made: Made, findings: Findings) -> StoreError | N
     """Keep what was found in the reports of a brief that was not on file; return why that failed."""
     from briefing.store.findings import keep_findings as keep  # noqa: PLC0415
 
+    texts = {id_: article.text for id_, article in made.articles.items()}
+    told = [one for one in made.accounts if one.kind == "sentence" and one.article in texts]
+    fresh = {one.article for one in told if findings.is_new(texts[one.article][one.start : one.end])}
     stretches: dict[str, list[Found]] = defaultdict(list)
-    fresh = set[str]()
-    for account in made.accounts:
-        if account.kind == "sentence" and account.article in made.articles:
-            text = made.articles[account.article].text[account.start : account.end]
-            stretches[account.article].append((account.start, account.end, findings.page(text)))
-            if findings.is_new(text):
-                fresh.add(account.article)
+    for one in told:
+        if one.article in fresh:
+            page = findings.page(texts[one.article][one.start : one.end])
+            stretches[one.article].append((one.start, one.end, page))
     try:
         keep(store, ((one.sha256, one.text, stretches[i]) for i, one in made.articles.items() if i in fresh))
     except StoreError as problem:

@@ -33,6 +33,7 @@ from briefing.text.closed_class import (
     TITLES,
     VERBS,
 )
+from briefing.text.kept import STORY
 from briefing.text.words import is_unspaced
 
 NEEDS = 0.5
@@ -211,12 +212,12 @@ def weakness(sentence: Sentence, *, known: Collection[str] = (), language: str =
     return _weakness(sentence, frozenset(known), language)
 
 
-@lru_cache(maxsize=50_000)  # every topic asks for every sentence of the story
+@lru_cache(maxsize=STORY)  # every topic asks for every sentence of the story
 def _weakness(sentence: Sentence, known: frozenset[str], language: str) -> float:
     return max((need.lack.strength for need in _of(sentence, known, language)), default=0.0)
 
 
-@lru_cache(maxsize=1000)  # a sentence is asked for alone, as a lead-in, and for how well it stands
+@lru_cache(maxsize=STORY)  # a sentence is asked for alone, as a lead-in, and for how well it stands
 def _of(sentence: Sentence, known: frozenset[str], language: str) -> tuple[_Need, ...]:
     text = sentence.article.text
     names = names_in(text).union(known)

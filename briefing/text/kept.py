@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Page = Mapping[str, Plain]
     """What was found in one sentence, by function and arguments."""
 
+STORY = 20_000
+"""Sentences whose findings are held while a brief is made. A story goes through all of its sentences topic by topic and
+rule by rule: of a table that holds fewer than it has, none is found again."""
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _MISSING = object()
@@ -54,8 +58,8 @@ class Findings:
 
     def page(self, text: str) -> Page:
         """Return all that is known of a sentence, to be filed."""
-        found = {key: _plain(value) for key, value in self._found.get(text, {}).items()}
-        return {**self._filed.get(text, {}), **found}
+        filed, found = self._filed.get(text, {}), self._found.get(text, {})
+        return {**filed, **{key: _plain(value) for key, value in found.items() if key not in filed}}
 
     def ask(self, name: str, text: str, key: str, make: Callable[[Plain], Any], look: Callable[[], Any]) -> Any:
         """Return what a function finds in a sentence: what is at hand, else what it finds when it looks.

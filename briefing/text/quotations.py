@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
+from briefing.text.kept import STORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ def _closing(paragraphs: Sequence[str], at: int, quotation: Quotation) -> tuple[
     return -1, 0
 
 
-@lru_cache(maxsize=1000)  # one sentence is asked for by several rules, one after the other
+@lru_cache(maxsize=STORY)  # one sentence is asked for by several rules
 def unquoted(text: str) -> str:
     """Return the text with its quotations blanked, of the same length: what the text itself says, at its place."""
     (found,) = quotations((text,))

@@ -13,7 +13,7 @@ from briefing.text.attributions import attribution
 from briefing.text.clauses import AUXILIARY, PREPOSITIONS, SAYING, WORD, behind_break, clause_end, has_name, is_verb
 from briefing.text.closed_class import CALENDAR, IRREGULAR_PAST
 from briefing.text.heads import Actor, named_actor
-from briefing.text.kept import kept
+from briefing.text.kept import STORY, kept
 from briefing.text.quotations import unquoted
 
 _SUBORDINATE = frozenset("after although as because before if once since though unless until when while".split())
@@ -37,7 +37,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _RELATIVE = re.compile(r"\s(?:who|whose|which|that)\b")
 
 
-@lru_cache(maxsize=1000)  # a sentence is asked for by several rooms
+@lru_cache(maxsize=STORY)  # a sentence is asked for by several rooms
 @kept(Actor | None)
 def actor(sentence: str, language: str = "en") -> Actor | None:
     """Return who speaks or acts in an English sentence, or None where that is not plain or the language another."""

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from briefing.model.records import dataclass
+from briefing.text.kept import STORY
 from briefing.text.patterns import lowered
 
 _MONTHS = (
@@ -138,7 +139,7 @@ class Weekday:
     language: str
 
 
-@lru_cache(maxsize=1000)  # one sentence is asked for by several rules, one after the other
+@lru_cache(maxsize=STORY)  # one sentence is asked for by several rules
 def dates_in(text: str) -> tuple[Stamp, ...]:
     """Return the dates that stand in the text, in order and without overlap; impossible and ambiguous ones are left."""
     found: list[Stamp] = []
@@ -208,7 +209,7 @@ def date_in_address(url: str) -> date | None:
     return _day(int(year), _MONTH.get(month) or (int(month) if month.isdigit() else 0), int(day))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=STORY)
 def weekdays_in(text: str) -> tuple[Weekday, ...]:
     """Return the names of weekdays in the text, in order."""
     return tuple(

@@ -15,8 +15,10 @@ from briefing.text.circumstances import circumstances
 from briefing.text.kept import Findings, at_hand
 from briefing.text.names import mentions
 from briefing.text.quantities import quantities
+from briefing.text.quotations import unquoted
 from briefing.text.speech import actor
 from briefing.text.stance import stance
+from briefing.text.times import dates_in, weekdays_in
 from briefing.text.words import tokenise
 
 if TYPE_CHECKING:
@@ -93,3 +95,15 @@ def test_what_is_asked_in_another_way_is_another_finding() -> None:
         undated = circumstances(LATELY, eight.start, eight.end, None)
     assert on_the_day != undated
     assert findings.looked["circumstances"] == 2
+
+
+@pytest.mark.parametrize("look", [unquoted, dates_in, weekdays_in, actor])
+def test_a_long_story_gone_through_again_is_not_looked_at_again(look: Any) -> None:
+    story = [f'Talbot of Lume said on Monday, 3 March 2031, that boat {number} "had left".' for number in range(3000)]
+    for _ in range(2):
+        for sentence in story:
+            look(sentence)
+    before = look.cache_info().misses
+    for sentence in story:
+        look(sentence)
+    assert look.cache_info().misses == before

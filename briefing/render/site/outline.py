@@ -123,7 +123,8 @@ class _Issue:
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
         self.compared = bool(parsed(brief.since) and parsed(brief.date))
-        self.cited: Mapping[str, Cited] = {source.id: _cited(source) for source in brief.articles}
+        self.reports: Mapping[str, Source] = {source.id: source for source in brief.articles}
+        self.cited: dict[str, Cited] = {}
         self.anchors = anchors_of(brief)
 
     def outline(self) -> Outline:
@@ -166,7 +167,13 @@ class _Issue:
         )
 
     def _words(self, shown: Shown | Place | Office) -> Words:
-        return Words(one_line(shown.text), self.cited[shown.article])
+        return Words(one_line(shown.text), self._cited(shown.article))
+
+    def _cited(self, article: str) -> Cited:
+        """Return whose words those of a report are; most of the reports of an issue are not shown."""
+        if article not in self.cited:
+            self.cited[article] = _cited(self.reports[article])
+        return self.cited[article]
 
     def _person(self, person: Person) -> PersonOutline:
         sides = {side.id: one_line(side.title) for side in self.brief.sides}
