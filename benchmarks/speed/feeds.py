@@ -23,10 +23,11 @@ from briefing.ingest.entries import entry_arrival
 from briefing.ingest.feeds import parse_feed
 from briefing.model import Batch, Given
 from briefing.run.arriving import read
+from briefing.run.gathering import AT_ONCE, joined
 from briefing.store.filing import file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from benchmarks.speed.rows import Options, Row
 
@@ -109,7 +110,18 @@ def parsed_and_read(found: Sequence[bytes]) -> list[Batch]:
 
 
 def filed(found: Sequence[bytes]) -> None:
-    """Parse feeds, read each entry, and file the feeds one by one in a new archive."""
+    """Parse feeds, read each entry, and file them in a new archive, together as a run files what has come at once."""
     with tempfile.TemporaryDirectory() as folder:
-        for batch in parsed_and_read(found):
+        for batch in _at_once(parsed_and_read(found)):
             file(Path(folder) / "archive.sqlite", batch, NOW, "1")
+
+
+def _at_once(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches as a run files them whose feeds are all there: together, up to its bound."""
+    held: list[Batch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(len(one.filings) for one in held) >= AT_ONCE:
+            yield joined(held)
+            held = []
+    yield joined(held)

@@ -6,6 +6,8 @@ program is killed, the next run asks again for just what is not on file.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing import __version__
@@ -25,7 +27,7 @@ from briefing.text.masking import without_tokens
 from briefing.text.veil import is_veiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -62,11 +64,50 @@ def gather_sources(errand: Errand) -> Gathering:
     """Ask every source that is due, file what it gives, then fetch the pages that are wanted. Raises StoreError."""
     number = begin_run(errand.store, errand.now)
     tally, around = Tally(), _Round(errand)
-    for answer in around.answers():
-        tally.count(answer, file(errand.store, answer.batch, errand.now, __version__))
+    _file(errand, tally, around.answers())
+    _file(errand, tally, around.pages())
     gave = tally.gave(ask.source.name for ask in around.asks)
     end_run(errand.store, number, errand.now, "gathered", gave)
     return Gathering(tuple(around.asks), gave, (*tally.news, *_news(errand, around.asks)), around.fetched)
+
+
+AT_ONCE = 100
+"""Documents after which what has come at once is filed, however much more is there: the archive is locked meanwhile."""
+
+
+def _file(errand: Errand, tally: Tally, answers: Iterable[Answer]) -> None:
+    """File answers and count them, those together that have come at once: a transaction costs as much as two entries.
+
+    Nothing is waited for, and no error passes, while one is not filed.
+    """
+    held: list[Answer] = []
+    try:
+        for answer in answers:
+            held.append(answer)
+            if not answer.more or sum(len(one.batch.filings) for one in held) >= AT_ONCE:
+                at_once, held = held, []
+                _file_at_once(errand, tally, at_once)
+    finally:
+        _file_at_once(errand, tally, held)
+
+
+def _file_at_once(errand: Errand, tally: Tally, answers: Sequence[Answer]) -> None:
+    if not answers:
+        return
+    filed = iter(file(errand.store, joined(answer.batch for answer in answers), errand.now, __version__))
+    for answer in answers:
+        tally.count(answer, islice(filed, len(answer.batch.filings)))
+
+
+def joined(batches: Iterable[Batch]) -> Batch:
+    """Return batches as one, in their order."""
+    several = tuple(batches)
+    return Batch(
+        tuple(one for batch in several for one in batch.filings),
+        tuple(one for batch in several for one in batch.states),
+        tuple(one for batch in several for one in batch.wanted),
+        tuple(one for batch in several for one in batch.settled),
+    )
 
 
 class _Round:
@@ -81,18 +122,19 @@ class _Round:
         self._unopened: dict[str, str] = {}
 
     def answers(self) -> Iterator[Answer]:
-        """Yield what every source answered, as it comes: lists of feeds first, pages that entries want last."""
+        """Yield what every source answered, as it comes: lists of feeds first."""
         found = [*self._opened(asks(self._errand.settings.sources))]
         self._clerk.secrets.update(secrets_of(found))
         self.asks = [ask for ask in found if ask.kind != "lists"]
         yield from self._lists([ask for ask in found if ask.kind == "lists"])
         self._clerk.secrets.update(secrets_of(self.asks))
         feeds = [ask for ask in self.asks if ask.kind != "lists"]  # a list that failed was asked already
-        yield from map(self._local, [ask for ask in feeds if not ask.remote])
+        local = [ask for ask in feeds if not ask.remote]
+        for left, ask in zip(reversed(range(len(local))), local, strict=True):
+            yield replace(self._clerk.answer(ask, _from_file(ask, self._errand.settings)), more=left > 0)
         wanted = [ask for ask in feeds if ask.remote and self._is_due(ask)]
         for ask, fetched in self._asked(in_turn(wanted, lambda ask: self._configured(ask.source.name))):
-            yield self._clerk.answer(ask, fetched)
-        yield from self._pages()
+            yield replace(self._clerk.answer(ask, fetched), more=fetched.more)
 
     def _opened(self, wanted: Iterable[Ask]) -> Iterator[Ask]:
         """Yield addresses with the secrets that their settings name; why one is not to be had is told of its source."""
@@ -123,10 +165,6 @@ class _Round:
     def _configured(self, name: str) -> str:
         """Return the name of the list that names a feed, of any other source its own: so the user knows it."""
         return self._list_of.get(name, name)
-
-    def _local(self, ask: Ask) -> Answer:
-        fetched = _from_file(ask, self._errand.settings)
-        return self._clerk.answer(ask, fetched)
 
     def _is_due(self, ask: Ask) -> bool:
         state = self._clerk.state(ask)
@@ -164,7 +202,7 @@ class _Round:
         kind: Kind = "page" if ask.kind == "page" else "feed"
         return Request(ask.whole, state.etag, state.last_modified, kind, private=ask.source.private)
 
-    def _pages(self) -> Iterator[Answer]:
+    def pages(self) -> Iterator[Answer]:
         """Yield what the pages gave that entries want, of the sources that are still configured."""
         sources = {ask.source.name: ask for ask in self.asks}
         pages = [one for one in wanted_pages(self._errand.store, self._errand.now) if one.arrival.source in sources]
@@ -181,7 +219,7 @@ class _Round:
             {request: one.arrival.source for request, (one, *_) in by_request.items()}, "pages of entries"
         ):
             for page in by_request[fetched.request]:
-                yield self._clerk.wanted(page, sources[page.arrival.source], fetched)
+                yield replace(self._clerk.wanted(page, sources[page.arrival.source], fetched), more=fetched.more)
 
 
 def _outlines(ask: Ask, fetched: Fetched) -> tuple[tuple[Outline, ...], str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Answer:
     """What came of asking a source for something: what is to be filed, and what went wrong, "" if nothing.
 
-    `news` is what is to be told of it, this once; `nothing` says that it was read and holds nothing.
+    `news` is what is to be told of it, this once; `nothing` says that it was read and holds nothing. `more`: the next
+    answer need not be waited for, so that both can be filed at once.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Answer:
     problem: str = ""
     news: str = ""
     nothing: str = ""
+    more: bool = False
 
 
 class Tally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
@@ -119,9 +118,13 @@ def _with_trait(database: sqlite3.Connection, kind: str, value: str) -> list[int
 
 def _near(database: sqlite3.Connection, arriving: Traits) -> list[int]:
     """Return who shares most of the shingles that are indexed; of a shingle that many have, the newest count."""
-    asked = "SELECT sighting FROM shingle WHERE hash = ? ORDER BY sighting DESC LIMIT ?"
-    shared = Counter(
-        number for one in sorted(sample(arriving.sketch)) for (number,) in database.execute(asked, (one, MOST))
-    )
-    most = sorted(((count, number) for number, count in shared.items()), reverse=True)[:NEAREST]
-    return [number for _, number in most]
+    asked = (records.dumped(sorted(sample(arriving.sketch))), MOST - 1, NEAREST)
+    return [number for (number,) in database.execute(_NEAREST, asked)]
+
+
+_NEAREST = """
+    SELECT sighting FROM json_each(?1) CROSS JOIN shingle ON hash = value AND sighting >= coalesce(
+        (SELECT newest.sighting FROM shingle AS newest WHERE newest.hash = value ORDER BY newest.sighting DESC
+            LIMIT 1 OFFSET ?2), 0)
+    GROUP BY sighting ORDER BY count(*) DESC, sighting DESC LIMIT ?3
+"""

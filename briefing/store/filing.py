@@ -207,7 +207,7 @@ def _has_returned(desk: _Desk, article: int, revision: int, source: str) -> bool
 def _stand_again(desk: _Desk, article: int, sighting: int) -> int:
     """Let a version that was on file before be the newest, as a further one; return its sighting."""
     database = desk.database
-    _, revision = _add_revision(database, article)
+    _, revision = _add_revision(database, article, known=True)
     again = _added(
         database,
         "INSERT INTO sighting (article, revision, source, document, version, dated, first_seen, last_seen, shown, held,"
@@ -244,16 +244,20 @@ def _act(desk: _Desk, arriving: _Arriving, decision: Decision) -> tuple[Filed, i
     else:
         new = "INSERT INTO article (first_seen, copy_of) VALUES (?, ?)"
         article = _added(desk.database, new, (desk.now, copied or None))
-    number, revision = _add_revision(desk.database, article)
-    sighting = _add_sighting(desk, arriving, article, revision)
+    number, revision = _add_revision(desk.database, article, known=bool(of and decision.kind == "revision"))
+    sighting = _add_sighting(desk, arriving, article, revision, first=True)
     if arriving.held:
         return Filed("held", article, number, arriving.held, copied), sighting
     return Filed(decision.kind, article, number, decision.why, copied), sighting
 
 
-def _add_revision(database: sqlite3.Connection, article: int) -> tuple[int, int]:
-    """Add a version to an article; return which of its versions it is, from 1, and the version's own number."""
-    last = database.execute("SELECT max(number) FROM revision WHERE article = ?", (article,)).fetchone()[0] or 0
+def _add_revision(database: sqlite3.Connection, article: int, *, known: bool) -> tuple[int, int]:
+    """Add a version to an article; return which of its versions it is, from 1, and the version's own number.
+
+    `known` says whether the article was on file before.
+    """
+    asked = "SELECT max(number) FROM revision WHERE article = ?"
+    last = (database.execute(asked, (article,)).fetchone()[0] or 0) if known else 0
     return last + 1, _added(database, "INSERT INTO revision (article, number) VALUES (?, ?)", (article, last + 1))
 
 
@@ -275,7 +279,7 @@ def _file_same(desk: _Desk, arriving: _Arriving, of: int, why: str) -> tuple[Fil
         (revision, records.kept(arrival.source)),
     ).fetchone()
     if own is None:
-        sighting = _add_sighting(desk, arriving, number, revision)
+        sighting = _add_sighting(desk, arriving, number, revision, first=False)
         return _touched(desk, sighting, why), sighting
     if own[1] == hashlib.sha256(arrival.raw).hexdigest():
         _reset_record(database, own[0], arrival, arriving.article, desk.version)
@@ -293,11 +297,13 @@ def _go_by(database: sqlite3.Connection, sighting: int, known: Traits) -> None:
         keep_traits(database, sighting, also)
 
 
-def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int) -> int:
+def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int, *, first: bool) -> int:
     seen = (desk.now, desk.now, None if arriving.held else desk.now, records.kept(arriving.held))
     place = (article, revision)
     read = (arriving.article, desk.version, arriving.known)
     sighting = keep_sighting(desk.database, arriving.arrival, read, place, seen)
+    if first:
+        index(desk.database, sighting)
     stand(desk.database, article)
     return sighting
 
@@ -310,6 +316,8 @@ def keep_sighting(
     seen: tuple[str, str, str | None, str],
 ) -> int:
     """Keep a version, by the numbers of its article and itself, as a source has it; return the number of that.
+
+    Whoever adds the first sighting of a version lets its words be found (`index`).
 
     `read` is the article, the version of the program that read it, and what it is known again by. `seen` is when it was
     seen first and last, since when it is shown, and why it is held, as the file writes them.
@@ -330,8 +338,6 @@ def keep_sighting(
         ),
     )
     find_by(database, sighting, known)
-    if is_indexed(database, sighting):
-        index(database, sighting)
     return sighting
 
 

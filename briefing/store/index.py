@@ -28,7 +28,10 @@ _MARKS = str.maketrans({BEGIN: " ", END: " "})
 
 def searchable(text: str) -> str:
     """Return a text as the index takes it."""
-    return _BETWEEN.sub(BREAK, kept(text).translate(_MARKS))
+    bare = kept(text)
+    if BEGIN in bare or END in bare:
+        bare = bare.translate(_MARKS)
+    return bare if bare.isascii() else _BETWEEN.sub(BREAK, bare)
 
 
 def plain(shown: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -26,7 +26,7 @@ from briefing.model import Step, counted, unseen
 from briefing.store import records
 from briefing.store.database import opened
 from briefing.store.filing import keep_document, keep_sighting
-from briefing.store.index import stand
+from briefing.store.index import index, is_indexed, stand
 from briefing.store.owned import write_new
 from briefing.store.records import DamagedError
 from briefing.store.salvage import rows
@@ -254,6 +254,8 @@ def _take_sighting(database: sqlite3.Connection, folder: Path, one: dict[str, An
     shown = None if one["shown"] is None else _stamp(one["shown"])
     seen = (_stamp(one["first_seen"]), _stamp(one["last_seen"]), shown, one["held"])
     sighting = keep_sighting(database, arrival, (article, one["version"], known), place, seen)
+    if is_indexed(database, sighting):
+        index(database, sighting)
     database.executemany(
         "INSERT INTO mark VALUES (?, ?, ?)",
         [(bytes.fromhex(mark), sighting, _stamp(last_seen)) for mark, last_seen in one["marks"].items()],

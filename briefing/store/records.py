@@ -46,7 +46,10 @@ def _sound(read: Callable[P, R]) -> Callable[P, R]:
 
 def dumped(value: object) -> str:
     """Return JSON that is the same whenever the value is."""
-    return json.dumps(value, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
 
 def stamp(moment: datetime) -> str:
@@ -78,7 +81,7 @@ def dated(dating: Dating) -> str | None:
 
 def kept(text: str) -> str:
     """Return a text without half characters, which SQLite's text cannot hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def packed(raw: bytes) -> bytes:

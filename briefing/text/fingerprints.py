@@ -60,8 +60,14 @@ def unpack(packed: bytes) -> frozenset[int]:
 
 def in_common(one: frozenset[int], packed: Iterable[bytes]) -> list[int]:
     """Return how many numbers each packed sketch has of another, without unpacking it."""
-    own = frozenset(_pairs(pack(one)))
-    return [len(own.intersection(_pairs(other))) for other in packed]
+    own = frozenset(_numbers(pack(one)))
+    return [len(own.intersection(_numbers(other))) for other in packed]
+
+
+def _numbers(packed: bytes) -> tuple[bytes, ...]:
+    """Return each number as it is packed; what is damaged at the end is no number."""
+    count = len(packed) // BYTES
+    return struct.unpack_from(f"{BYTES}s" * count, packed)
 
 
 def _pairs(packed: bytes) -> Iterator[tuple[int, int]]:
@@ -111,6 +117,10 @@ def _shingles(words: list[str]) -> set[int]:
     length = min(length, len(words))
     if not length:
         return set()
+    if length == SHINGLE:
+        first, second, third, last = zip(*map(_powers, words), strict=True)
+        sums = zip(first, second[1:], third[2:], last[3:], strict=False)
+        return {(a + b + c + d) & _MASK for a, b, c, d in sums}
     hashes = list(map(_hash, words))
     runs = hashes[: len(hashes) - length + 1]
     for place in range(1, length):
@@ -119,5 +129,13 @@ def _shingles(words: list[str]) -> set[int]:
 
 
 @lru_cache(maxsize=100_000)
+def _powers(word: str) -> tuple[int, int, int, int]:
+    """Return what a word adds to the hash of a run of four as its first, second, third and last."""
+    last = _hash(word)
+    third = last * _BASE & _MASK
+    second = third * _BASE & _MASK
+    return second * _BASE & _MASK, second, third, last
+
+
 def _hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=BYTES).digest(), "big")

@@ -6,6 +6,7 @@ import asyncio
 import queue
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import FetchError
@@ -68,7 +69,7 @@ class _Crew:
         self._tell(self._taken)
         if isinstance(result, BaseException):
             raise result
-        return result
+        return result if self._results.empty() else replace(result, more=True)
 
     def stop(self) -> None:
         """End all that is under way, and wait until it has ended."""

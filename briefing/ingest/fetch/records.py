@@ -47,7 +47,8 @@ class Fetched:
     answer's, 0 where there was none. `etag` and `last_modified` are to be sent next time; after a problem they are the
     request's own. `content_type` is the header as the server wrote it. Before `fresh_until` the document need not, and
     before `retry_at` must not, be asked for again: `due` decides. `unchanged`: the kept copy is still the newest (304).
-    `passing`: a problem that may be gone at the next run. `server_time` is what the server's clock said (UTC).
+    `passing`: a problem that may be gone at the next run. `server_time` is what the server's clock said (UTC). `more`:
+    what came of another request is there already.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Fetched:
     moved_to: str = ""
     passing: bool = False
     server_time: datetime | None = field(default=None, compare=False)
+    more: bool = field(default=False, compare=False)
 
     @property
     def gone(self) -> bool:
