@@ -61,6 +61,7 @@ _LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]*")
 _NOT_IN_ANCHOR = re.compile(r"[^A-Za-z0-9]+")
 _ANCHOR = 40  # characters at most
+_MOST_NAMED = 10  # sources of one status in the lines on top; the list of sources has all
 _WEEK = 7  # days: what is older is not named by its weekday
 _WHITE = 3  # characters: sentences no farther apart have only white space between them
 
@@ -197,7 +198,8 @@ def _troubles(brief: Brief, frame: Frame) -> Iterator[str]:
     for status in ("failed", "stale", "empty"):
         troubled = [source for source in brief.coverage.sources if source.status == status]
         if troubled:
-            names = "; ".join(_named(source, frame) for source in troubled)
+            more = ["…"] if len(troubled) > _MOST_NAMED else []
+            names = "; ".join([*(_named(source, frame) for source in troubled[:_MOST_NAMED]), *more])
             yield frame("which", what=frame(status, n=len(troubled)), names=names)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from briefing.model import SourceHealth
 from briefing.render.arrange import arrange
 from briefing.render.words import ENGLISH
 
@@ -34,6 +35,16 @@ def test_the_head_counts_reports_newsrooms_days_and_what_is_new() -> None:
         "1 source failed (Wire desk: timed out)",
         "1 source stale (Harbour radio: nothing since 2 May)",
     )
+
+
+def test_of_very_many_sources_that_fail_the_head_names_the_first() -> None:
+    """A list of feeds may name thousands that are gone."""
+    sources = tuple(SourceHealth(f"S{number}", "failed", 0, "gone") for number in range(400))
+    issue = arrange(replace(FULL, coverage=replace(FULL.coverage, sources=sources)), ENGLISH)
+    (line,) = issue.troubles
+    assert line.startswith("400 sources failed (S0: gone; S1: gone;")
+    assert line.endswith("S9: gone; …)")
+    assert len(issue.health) == 400
 
 
 def test_without_an_earlier_issue_no_status_is_shown() -> None:

@@ -20,6 +20,7 @@ from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.model import SourceHealth
 from briefing.render import mail as mails
 from briefing.render.arrange import arrange
 from briefing.render.columns import shown as as_text
@@ -475,3 +476,12 @@ def test_what_would_be_more_than_one_field_is_refused(value: str) -> None:
     for field in (("Subject", value), (value, "x")):
         with pytest.raises(ValueError, match="not one field"):
             message([field], "text", "<p>text</p>")
+
+
+def test_very_many_sources_take_no_item_out_of_the_mail() -> None:
+    ill = tuple(SourceHealth(f"Source {number}", "failed", 0, "gone " * 20) for number in range(900))
+    well = tuple(SourceHealth(f"Well {number}", "ok", 1) for number in range(100))
+    many = replace(FULL, coverage=replace(FULL.coverage, sources=(*well, *ill)))
+    made = render_mail(many, DESK)
+    assert made.left_out == 0
+    assert not made.warning
