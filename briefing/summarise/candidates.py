@@ -149,7 +149,7 @@ def asked_in(story: Story, topic: Topic, place: int) -> tuple[tuple[str, float],
 
 def places_about(story: Story, topic: Topic) -> list[int]:
     """Return the places of the sentences that may serve a topic, but of those of earlier versions of a report."""
-    current = (n for a, places in story.corpus.by_article.items() if a not in story.kin.revisions for n in places)
+    current = [n for a, places in story.corpus.by_article.items() if a not in story.kin.revisions for n in places]
     return [place for place in current if _is_about(story, topic, place)]
 
 
@@ -169,7 +169,7 @@ def _is_about(story: Story, topic: Topic, place: int) -> bool:
     To fill a topic any may that has nothing that it does not want.
     """
     about = story.relevance[topic.id]
-    if max(about.scores[one] for one in (place, *story.reopens.get(place, ()))) >= RELEVANT:
+    if max([about.scores[one] for one in (place, *story.reopens.get(place, ()))]) >= RELEVANT:
         return True
     if story.wishes.fill and story.wishes.method == HOUSE:
         return not unwanted(story.corpus.terms[place], story.asked[topic.id])
@@ -188,11 +188,20 @@ def house_value(story: Story, topic: Topic, place: int) -> float:
 
 def house_bound(story: Story, topic: Topic, place: int) -> float:
     """Return what a sentence is worth at most, in [0, 1]: `house_value` without what takes a close look."""
-    return max(_bound(story, topic, one) for one in (place, *story.reopens.get(place, ())))
+    return house_bounds(story, topic, (place,))[place]
 
 
-def _bound(story: Story, topic: Topic, place: int) -> float:
-    return _relevant(story, topic, place) * _at_most(story, place)
+def house_bounds(story: Story, topic: Topic, places: Iterable[int]) -> dict[int, float]:
+    """Return what sentences are worth at most, in [0, 1], by their places."""
+    prior, about = _prior(story, topic), story.relevance[topic.id].scores
+
+    def bound(place: int) -> float:
+        return _relevant(prior, about[place], story.most_about[place]) * _at_most(story, place)
+
+    return {
+        place: max(map(bound, (place, *story.reopens[place]))) if place in story.reopens else bound(place)
+        for place in places
+    }
 
 
 def _at_most(story: Story, place: int) -> float:
@@ -207,10 +216,8 @@ def _stands(story: Story, place: int) -> float:
     return 1 - SHAKY * lacking if story.wishes.method == HOUSE else 1.0
 
 
-def _relevant(story: Story, topic: Topic, place: int) -> float:
-    """Return how much a sentence is about a topic, in [0, 1]; less where it is more about another."""
-    prior, about = _prior(story, topic), story.relevance[topic.id].scores[place]
-    best = max(other.scores[place] for other in story.relevance.values())
+def _relevant(prior: float, about: float, best: float) -> float:
+    """Return how much a sentence is about a topic, in [0, 1]; less where it is more about another, `best`."""
     if not prior + best:
         return 0.0
     return float((prior + about) / (prior + 1) * ((prior + about) / (prior + best)) ** ELSEWHERE)

@@ -8,17 +8,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.text.cues import provisional
 from briefing.text.speech import actor
 from briefing.text.stance import Stance, stance
+from briefing.text.withdrawals import withdrawal
 from briefing.text.words import beginning, fold, is_syllable, stem, stop_words, tokenise, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from briefing.model import Article, Reading, Sentence
+    from briefing.text.withdrawals import Withdrawal
+
+T = TypeVar("T")
 
 LONGEST_KEPT = 60  # characters between white space that are kept: what is longer is no word and will not come again
 _INVERTED = re.compile(r"\b(?:is|are|was|were|be)\s+$")  # before who acts: "Joining him are ..."
@@ -50,27 +54,31 @@ class Forms(dict[str, Form]):
 
     def of(self, text: str) -> list[Form]:
         """Return the forms of a text's words and numbers, in order."""
-        return [self[word] for word in words_in(text)]
+        return list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
 
     @cached_property
-    def stems(self) -> Chunks:
+    def _chunks(self) -> Chunks[Form]:
+        return Chunks(lambda chunk: tuple([self[word] for word in words_in(chunk)]))
+
+    @cached_property
+    def stems(self) -> Chunks[str]:
         """What stands between white space -> the stems of all its words and numbers."""
         return Chunks(lambda chunk: tuple([form.stem for form in self.of(chunk)]))
 
     @cached_property
-    def telling(self) -> Chunks:
+    def telling(self) -> Chunks[str]:
         """What stands between white space -> the stems of those that say something."""
         return Chunks(lambda chunk: tuple([form.stem for form in self.of(chunk) if form.tells]))
 
 
-class Chunks(dict[str, tuple[str, ...]]):
-    """What stands between white space -> its stems: no word reaches over that, so each is taken apart once."""
+class Chunks(dict[str, tuple[T, ...]], Generic[T]):
+    """What stands between white space -> its words or stems: no word reaches over that, so it is taken apart once."""
 
-    def __init__(self, taken_apart: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, taken_apart: Callable[[str], tuple[T, ...]]) -> None:
         super().__init__()
         self._taken_apart = taken_apart
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
+    def __missing__(self, chunk: str) -> tuple[T, ...]:
         found = self._taken_apart(chunk)
         if len(chunk) <= LONGEST_KEPT:
             self[chunk] = found
@@ -106,6 +114,11 @@ class Terms:
     def leaves_open(self) -> bool:
         """Whether it says that something is still open."""
         return provisional(self.text, self.forms.language) > 0
+
+    @cached_property
+    def takes_back(self) -> Withdrawal | None:
+        """How it takes back what stands before it, where it does: asked within its report, and beside later ones."""
+        return withdrawal(self.text, self.forms.language)
 
     @cached_property
     def stance(self) -> Stance:
@@ -210,17 +223,16 @@ def terms_of(text: str, forms: Forms, usual: frozenset[str] = frozenset()) -> Te
 
 
 def _terms(text: str, found: list[Form], forms: Forms, usual: frozenset[str]) -> Terms:
-    stems = tuple([form.stem for form in found])
     content = [form for form in found if form.tells]
-    names = frozenset([form.stem for form in content if form.is_capitalised])
-    if not usual.isdisjoint(stems[:2]):
+    names = [form.stem for form in content if form.is_capitalised]
+    if any(form.tells and form.is_capitalised and form.stem in usual for form in found[:2]):
         first = beginning(text)
         tall = [form for form in found[:first] if form.stem not in usual] + found[first:]
-        names = frozenset(form.stem for form in tall if form.tells and form.is_capitalised)
+        names = [form.stem for form in tall if form.tells and form.is_capitalised]
     return Terms(
-        stems=stems,
+        stems=tuple([form.stem for form in found]),
         content=frozenset([form.stem for form in content]),
-        names=names,
+        names=frozenset(names),
         numbers=frozenset([form.stem for form in found if form.is_number]),
         text=text,
         forms=forms,

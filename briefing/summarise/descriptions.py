@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from briefing.model.records import dataclass
@@ -84,6 +85,7 @@ def pointing(seen: View, known: Collection[str] = ()) -> Iterator[Description]:
     yield from _fixed(seen)
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a noun without the ending of its number: "talks" and "talk" meet."""
     if len(word) > 4 and word.endswith("ies"):

@@ -11,18 +11,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from itertools import chain, combinations, compress, islice
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.model.records import dataclass
-from briefing.summarise.likeness import come_again
+from briefing.summarise.likeness import shared_stretches
 from briefing.text.cues import provisional, settled
 from briefing.text.stance import opposed
 from briefing.text.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefing.model import Article
     from briefing.summarise.corpus import Corpus, Terms
@@ -102,19 +103,15 @@ def _shingles(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(stems[n:] for n in range(SHINGLE)), strict=False)
 
 
-def shared_shingles(texts: Sequence[Sequence[str]]) -> Iterator[frozenset[tuple[str, ...]]]:
-    """Yield for each text, given as its stems, those of its shingles that others may have, too.
+def shared_shingles(texts: Sequence[Sequence[str]]) -> Sequence[tuple[int, AbstractSet[Hashable]]]:
+    """Return of each text, given as its stems, how many shingles it has, and those that others may have, too.
 
-    Of few texts these are all. Of many, nearly all shingles stand in one text only; they are told by their hashes, of
-    which two may by chance be equal, and are not kept.
+    Of few texts these are all. Of many, those that stand in one text only are left out; there shingles are numbers.
     """
-    if sum(map(len, texts)) < MANY:
-        yield from (frozenset(_shingles(stems)) for stems in texts)
-        return
-    again = come_again(chain.from_iterable(map(hash, _shingles(stems)) for stems in texts))
-    for stems in texts:
-        count = max(0, len(stems) - SHINGLE + 1)
-        yield frozenset(compress(_shingles(stems), islice(again, count)))
+    if sum(map(len, texts)) >= MANY:
+        return shared_stretches(texts, SHINGLE)
+    shingles = [frozenset(_shingles(stems)) for stems in texts]
+    return [(len(own), own) for own in shingles]
 
 
 def _stems_of(corpus: Corpus, article: Article) -> list[str]:
@@ -128,29 +125,29 @@ def _overlaps(corpus: Corpus) -> list[tuple[Article, Article, float]]:
     Those of one publisher come first, then the nearest: a text of unknown publisher joins whom it is nearest to.
     """
     articles = sorted(corpus.by_article, key=_age)
-    texts = [_stems_of(corpus, article) for article in articles]
-    sizes = [len(frozenset(_shingles(stems))) for stems in texts]
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, shingles in enumerate(shared_shingles(texts)):
+    shared_by = shared_shingles([_stems_of(corpus, article) for article in articles])
+    sizes = [size for size, _ in shared_by]
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for number, (_, shingles) in enumerate(shared_by):
         for shingle in shingles:
             holders[shingle].append(number)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for held, count in Counter(map(tuple, holders.values())).items():
+    shared = Counter(chain.from_iterable(combinations(held, 2) for held in holders.values() if len(held) <= COMMON))
+    for held, count in Counter(tuple(held) for held in holders.values() if len(held) > COMMON).items():
         for pair in _pairs(held, articles):
             shared[pair] += count
-    shares = ((articles[a], articles[b], n / max(1, min(sizes[a], sizes[b]))) for (a, b), n in shared.items())
-    near = (pair for pair in shares if pair[2] >= LEAST)  # of the others, nearly all, nothing is asked
+    near = [
+        (articles[a], articles[b], share)
+        for (a, b), count in shared.items()
+        if (share := count / max(1, min(sizes[a], sizes[b]))) >= LEAST  # of the others, nearly all, nothing is asked
+    ]
     return sorted(near, key=lambda pair: (not _one_publisher(*pair[:2]), -pair[2], _age(pair[0]), _age(pair[1])))
 
 
 def _pairs(held: Sequence[int], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
-    """Return the pairs of a shingle's articles, oldest first; of many, each with the first and its publisher's first.
+    """Return which pairs of a common shingle's articles count: each with the first and its publisher's first.
 
     What more than COMMON articles of one publisher share is its boilerplate and tells nothing.
     """
-    if len(held) <= COMMON:
-        yield from combinations(held, 2)
-        return
     publishers = {number: articles[number].publisher.value for number in held}
     often = Counter(publisher for publisher in publishers.values() if publisher)
     told = [number for number in held if often[publishers[number] or ""] <= COMMON]
@@ -211,8 +208,9 @@ def same_sentences(corpus: Corpus) -> dict[int, int]:
         equal[one_of.stems].append(place)
     groups: _Groups[int] = _Groups()
     terms = corpus.terms
-    likeness = {pair: _likeness(terms[pair[0]], terms[pair[1]], corpus) for pair in _candidates(corpus, equal.values())}
-    for one, two in sorted((pair for pair in likeness if likeness[pair]), key=lambda pair: (-likeness[pair], pair)):
+    pairs = _candidates(corpus, equal.values())
+    alike = [(-share, pair) for pair in pairs if (share := _likeness(terms[pair[0]], terms[pair[1]], corpus))]
+    for _, (one, two) in sorted(alike):
         groups.join(one, two, unless=lambda ones, twos: any(_conflict(terms[a], terms[b]) for a in ones for b in twos))
     for places in equal.values():
         if len(terms[places[0]].content) > 1:
@@ -229,15 +227,15 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
     places, terms = sorted(places[0] for places in equal), corpus.terms
     often = Counter(chain.from_iterable(terms[place].content for place in places))
     holders: dict[str, list[int]] = defaultdict(list)
-    firsts: dict[tuple[str, ...], int] = {}
+    firsts: dict[Hashable, int] = {}
     found: set[tuple[int, int]] = set()
     shared = shared_shingles([terms[place].stems for place in places])
-    for place, shingles in zip(places, shared, strict=True):
+    for place, (_, shingles) in zip(places, shared, strict=True):
         rare = [one for one in terms[place].content if often[one] <= RARE]
-        near = Counter(chain.from_iterable(holders[one] for one in rare))
-        found.update((other, place) for other, count in near.items() if count > 1)
+        near = Counter(chain.from_iterable([holders[one] for one in rare]))
+        found.update([(other, place) for other, count in near.items() if count > 1])
         had = {firsts.setdefault(shingle, place) for shingle in shingles}
-        found.update((first, place) for first in had if first != place)
+        found.update([(first, place) for first in had if first != place])
         for one in rare:
             holders[one].append(place)
     return found
@@ -245,14 +243,13 @@ def _candidates(corpus: Corpus, equal: Iterable[Sequence[int]]) -> set[tuple[int
 
 def _likeness(one: Terms, two: Terms, corpus: Corpus) -> float:
     """Return how much of their weight two sentences share that say the same; 0 where they do not."""
-    less, more = sorted((one, two), key=lambda terms: len(terms.content))
+    less, more = (one, two) if len(one.content) <= len(two.content) else (two, one)
     if len(less.names & more.names) < NAMED * len(less.names):
         return 0.0
-    common, smaller, larger = (
-        weight(stems, corpus) for stems in (less.content & more.content, less.content, more.content)
-    )
+    common = weight(less.content & more.content, corpus)
     if not common:
         return 0.0
+    smaller, larger = weight(less.content, corpus), weight(more.content, corpus)
     jaccard = common / (smaller + larger - common)
     within = len(less.content) >= FEWEST and common / smaller >= WITHIN and len(less.content) * 3 >= len(more.content)
     if not within and jaccard < SAME:

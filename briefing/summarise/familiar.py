@@ -90,7 +90,8 @@ def _taken_as_known(article: Article) -> set[str]:
     new: dict[str, int] = {}
     for found in _NEW.finditer(text):
         new.setdefault(stem(found[1]), found.start())
-    bare = {stem(f[1]) for f in _BARE.finditer(text) if new.get(stem(f[1]), len(text)) > f.start()}
+    taken = ((stem(found[1]), found.start()) for found in _BARE.finditer(text))
+    bare = {noun for noun, start in taken if new.get(noun, len(text)) > start}
     return bare.intersection(stem(word.lower()) for word in _WORD.findall(f"{title} {text[:_BEGINNING]}")) - _NO_EVENT
 
 

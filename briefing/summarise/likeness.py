@@ -5,45 +5,74 @@ The likeness is the very same as that of `support`, since the same products are 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from briefing.summarise.corpus import Terms
+
+MANY = 3000  # sentences from which numpy gains more than its import takes
 COMMON = 100  # sentences of a day that hold a stem, from which it tells no more which sentences are alike
+NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
 THESE_DAYS = 2  # within which what two reports tell is one piece of news
 AT_ONCE = 200  # sentences that are compared in one step: enough to be quick, few enough for the memory
 
 
 def nearest_of_many(
-    weights: Sequence[Mapping[str, float]], days: Sequence[int | None], families: Sequence[int]
+    told: Sequence[Terms], idf: Callable[[str], float], days: Sequence[int | None], families: Sequence[int]
 ) -> list[float]:
     """Return how like each sentence the most like is of these days and another family, in [0, 1].
 
-    `weights` has the stems of each sentence, sorted, with weights of length 1 together; `days` are counted from any
-    day, None where it is not known.
+    `days` are counted from any day, None where it is not known.
     """
-    import numpy as np  # noqa: PLC0415 - a quarter of a second, only where there is much to compare
+    import numpy as np  # noqa: PLC0415 - a tenth of a second, only where there is much to compare
 
-    entries = _Entries(np, weights, days)
-    family = np.array(families)
+    entries, members = _Entries(np, told, idf, days), _Members(np, families)
     nearest: list[float] = []
-    for start in range(0, len(weights), AT_ONCE):
-        count = min(AT_ONCE, len(weights) - start)
-        rows, others, values = (np.concatenate(part) for part in zip(*entries.products(start, count), strict=True))
-        values[family[rows + start] == family[others]] = 0.0
-        nearest += _greatest(np, rows, others, values, (count, len(weights)))
+    for start in range(0, len(told), AT_ONCE):
+        rows = range(start, min(start + AT_ONCE, len(told)))
+        own, others, values = entries.products(rows)
+        columns = np.zeros(len(told), np.int32)
+        columns[others] = 1
+        columns = np.cumsum(columns, dtype=np.int32)  # from 1 on; 0 is for those that nobody is compared with
+        width = int(columns[-1]) + 1
+        sums = np.bincount(own * np.int32(width) + columns[others], values, len(rows) * width)
+        own, kin = members.of(rows)
+        sums[own * width + columns[kin]] = 0.0
+        nearest += sums.reshape(-1, width).max(axis=1).tolist()
     return nearest
 
 
-def come_again(numbers: Iterable[int]) -> Iterator[bool]:
-    """Return of each of many numbers, of 64 bits, whether another of them is equal to it."""
+def shared_stretches(texts: Sequence[Sequence[str]], size: int) -> list[tuple[int, frozenset[int]]]:
+    """Return of each text how many different stretches of `size` words it has, and which of them others have, too.
+
+    Stretches have numbers. `size` is a power of two: a stretch is the pair of its halves.
+    """
     import numpy as np  # noqa: PLC0415 - only where there is much to compare
 
-    given = np.fromiter(numbers, np.int64)
-    ordered = np.sort(given)
-    return iter(np.isin(given, ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
+    numbers, text = _numbered(np, texts), np.repeat(np.arange(len(texts)), list(map(len, texts)))
+    width = 1
+    while width < size:
+        pairs = numbers[:-width] * (int(numbers.max(initial=0)) + 1) + numbers[width:]
+        numbers = np.unique(pairs, return_inverse=True)[1]
+        width *= 2
+    first, last = text[: len(numbers)], text[len(text) - len(numbers) :]
+    many = int(numbers.max(initial=0)) + 1
+    held = np.sort((first * many + numbers)[first == last])  # by text
+    held = held[np.diff(held, prepend=-1) > 0]
+    again = np.bincount(held % many)[held % many] > 1
+    sizes = np.bincount(held // many, minlength=len(texts)).tolist()
+    ends = np.searchsorted(held[again], np.arange(len(texts) + 1) * many).tolist()
+    shared = (held[again] % many).tolist()
+    return [(size, frozenset(shared[a:b])) for size, (a, b) in zip(sizes, pairwise(ends), strict=True)]
+
+
+def _numbered(np: Any, texts: Sequence[Sequence[str]]) -> Any:
+    """Return the words of all texts as numbers, in order."""
+    numbers = {word: n for n, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+    return np.fromiter(map(numbers.__getitem__, chain.from_iterable(texts)), np.int64)
 
 
 class _Entries:
@@ -52,53 +81,75 @@ class _Entries:
     Day 0 is that of reports without a date; the others are so far apart that none is near it.
     """
 
-    def __init__(self, np: Any, weights: Sequence[Mapping[str, float]], days: Sequence[int | None]) -> None:
+    def __init__(self, np: Any, told: Sequence[Terms], idf: Callable[[str], float], days: Sequence[int | None]) -> None:
         self._np = np
+        stem, self._place, self._weight = _weighed(np, told, idf)
         first = min((day for day in days if day is not None), default=0) - THESE_DAYS - 1
-        numbers: dict[str, int] = {}
-        lengths = [len(own) for own in weights]
-        flat = (numbers.setdefault(stem, len(numbers)) for stem in chain.from_iterable(weights))
-        self._ends = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        self._stem = np.fromiter(flat, np.int64)
-        self._weight = np.fromiter(chain.from_iterable(own.values() for own in weights), np.float64)
-        self._place = np.repeat(np.arange(len(weights)), lengths)
-        self._day = np.array([0 if day is None else day - first for day in days], np.int64)[self._place]
-        self._span = int(self._day.max(initial=0)) + THESE_DAYS + 1
-        self._order = np.argsort(self._stem * self._span + self._day, kind="stable")
-        keys, starts, counts = np.unique(
-            (self._stem * self._span + self._day)[self._order], return_index=True, return_counts=True
-        )
-        told = counts <= COMMON
-        self._keys, self._starts, self._counts = keys[told], starts[told], counts[told]
+        day = np.array([0 if day is None else day - first for day in days], np.int64)[self._place]
+        self._edges = np.searchsorted(self._place, np.arange(len(told) + 1))
+        span = int(day.max(initial=0)) + THESE_DAYS + 1
+        undated, own = stem * span, stem * span + day
+        order = np.argsort(own, kind="stable")
+        _, group, counts = np.unique(own[order], return_inverse=True, return_counts=True)
+        order = order[counts[group] <= COMMON]
+        self._others, self._worth = self._place[order].astype(np.int32), self._weight[order]
+        keys = own[order]
+        self._undated = np.searchsorted(keys, undated), np.searchsorted(keys, undated, "right")
+        starts, ends = np.searchsorted(keys, own - THESE_DAYS), np.searchsorted(keys, own + THESE_DAYS, "right")
+        self._near = np.where(day, starts, 0), np.where(day, ends, 0)  # who is undated is near no day
 
-    def products(self, start: int, count: int) -> Iterator[tuple[Any, Any, Any]]:
-        """Yield what `count` sentences share with others, a stem at a time: of which, with which, how much."""
-        own = self._np.arange(self._ends[start], self._ends[start + count])
-        yield self._shared(own, start, self._stem[own] * self._span)
-        dated = own[self._day[own] > 0]
-        for apart in range(-THESE_DAYS, THESE_DAYS + 1):
-            yield self._shared(dated, start, self._stem[dated] * self._span + self._day[dated] + apart)
-
-    def _shared(self, own: Any, start: int, keys: Any) -> tuple[Any, Any, Any]:
-        """Return the products of entries with those that stand under their keys."""
+    def products(self, rows: range) -> tuple[Any, Any, Any]:
+        """Return what sentences share with others, a stem at a time: which of them, with which, how much."""
         np = self._np
-        at = np.searchsorted(self._keys, keys)
-        at[at == len(self._keys)] = 0
-        has = self._keys[at] == keys if len(self._keys) else np.zeros(len(keys), bool)
-        own, at = own[has], at[has]
-        counts = self._counts[at]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        others = self._order[np.repeat(self._starts[at], counts) + within]
-        values = np.repeat(self._weight[own], counts) * self._weight[others]
-        return np.repeat(self._place[own] - start, counts), self._place[others], values
+        entries = slice(self._edges[rows.start], self._edges[rows.stop])
+        row = (self._place[entries] - rows.start).astype(np.int32)
+        found = []
+        for starts, ends in (self._undated, self._near):
+            counts, other = _spread(np, starts[entries], ends[entries])
+            values = np.repeat(self._weight[entries], counts) * self._worth[other]
+            found.append((np.repeat(row, counts), self._others[other], values))
+        own, others, values = (np.concatenate(part) for part in zip(*found, strict=True))
+        return own, others, values
 
 
-def _greatest(np: Any, rows: Any, others: Any, values: Any, shape: tuple[int, int]) -> list[float]:
-    """Return the greatest sum of each row: the values of a row and another are added up in their order."""
-    here = np.zeros(shape[1], bool)
-    here[others] = True
-    columns = np.cumsum(here) - 1
-    width = max(1, int(here.sum()))
-    sums = np.bincount(rows * width + columns[others], weights=values, minlength=shape[0] * width)
-    found: list[float] = sums.reshape(shape[0], width).max(axis=1).tolist()
-    return found
+class _Members:
+    """The sentences of each family."""
+
+    def __init__(self, np: Any, families: Sequence[int]) -> None:
+        self._np, self._families = np, np.array(families, np.int64)
+        self._order = np.argsort(self._families, kind="stable")
+        ordered = self._families[self._order]
+        self._starts, self._ends = (np.searchsorted(ordered, self._families, side) for side in ("left", "right"))
+
+    def of(self, rows: range) -> tuple[Any, Any]:
+        """Return sentences with all of their family: which of them, which."""
+        counts, kin = _spread(self._np, self._starts[rows.start : rows.stop], self._ends[rows.start : rows.stop])
+        return self._np.repeat(self._np.arange(len(rows)), counts), self._order[kin]
+
+
+def _weighed(np: Any, told: Sequence[Terms], idf: Callable[[str], float]) -> tuple[Any, Any, Any]:
+    """Return the stems of all sentences, sorted within each, as numbers; the sentence of each; weights of length 1."""
+    stems = sorted(set(chain.from_iterable(terms.content for terms in told)))
+    number = dict(zip(stems, range(len(stems)), strict=True)).__getitem__
+    content, marked = (
+        np.repeat(np.arange(len(sets)) * len(stems), list(map(len, sets)))
+        + np.fromiter(map(number, chain.from_iterable(sets)), np.int64)
+        for sets in (
+            [terms.content for terms in told],
+            [(terms.names | terms.numbers) & terms.content for terms in told],
+        )
+    )
+    content.sort()
+    place, stem = content // max(1, len(stems)), content % max(1, len(stems))
+    weight = np.array([idf(one) for one in stems], np.float64)[stem]
+    weight[np.searchsorted(content, marked)] *= NAMED
+    length = np.sqrt(np.bincount(place, weights=weight * weight, minlength=len(told)))
+    length[length == 0] = 1.0
+    return stem, place, weight / length[place]
+
+
+def _spread(np: Any, starts: Any, ends: Any) -> tuple[Any, Any]:
+    """Return how long ranges are, and the numbers in them, one range behind the other."""
+    counts = ends - starts
+    behind = np.cumsum(counts)
+    return counts, np.arange(counts.sum()) + np.repeat(starts - behind + counts, counts)

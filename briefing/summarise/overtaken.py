@@ -206,11 +206,9 @@ def _dates_what_comes(text: str, day: Weekday) -> bool:
 
 def _doubted(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
     """Return what tells of an event "if it goes ahead", of which the day has passed or a later report tells."""
-    doubted = [n for n, one in enumerate(corpus.sentences) if doubts_an_event(one.text, corpus.language)]
+    doubted = [n for n, one in enumerate(corpus.terms) if doubts_an_event(one.text, corpus.language)]
     happening = (
-        [n for n, one in enumerate(corpus.sentences) if tells_of_happening(one.text, corpus.language)]
-        if doubted
-        else []
+        [n for n, one in enumerate(corpus.terms) if tells_of_happening(one.text, corpus.language)] if doubted else []
     )
     found: dict[int, Overtaken] = {}
     for old in doubted:
@@ -241,7 +239,7 @@ def _is_the_event(corpus: Corpus, old: int, new: int, day: date | None) -> bool:
 
 def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
     """Return what was left open and is settled by a later report in nearly the same words."""
-    lines = [sentence.text for sentence in corpus.sentences]
+    lines = [terms.text for terms in corpus.terms]
     told = _told_later(corpus)
     open_ = [n for n, text in enumerate(lines) if n not in told and provisional(text, corpus.language)]
     firm = _Index(corpus, (n for n in range(len(lines)) if _is_firm(lines[n], corpus.language)) if open_ else ())
@@ -257,7 +255,7 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
     """
     said: dict[tuple[str, str], list[tuple[int, Turn]]] = defaultdict(list)
     asked: list[tuple[int, Turn]] = []
-    for place, one in enumerate(corpus.sentences):
+    for place, one in enumerate(corpus.terms):
         for turn in turns(one.text, corpus.language):
             asked += [(place, turn)] if turn.open or turn.planned else []
             for name in turn.who:

@@ -20,7 +20,7 @@ from briefing.summarise.candidates import (
     Refused,
     asked_in,
     best_told,
-    house_bound,
+    house_bounds,
     house_value,
     places_about,
 )
@@ -48,7 +48,7 @@ class _Field:
 
     def __init__(self, story: Story, topic: Topic, leads: Leads, told: Sequence[tuple[float, float]]) -> None:
         self._story, self._topic, self._told = story, topic, told
-        self._bounds = {place: house_bound(story, topic, place) for place in places_about(story, topic)}
+        self._bounds = house_bounds(story, topic, places_about(story, topic))
         self._looks = Looks(story, topic, leads, cache(self._worth))
 
     def prospects(self) -> list[Prospect]:
@@ -60,7 +60,7 @@ class _Field:
 
     def _prospect(self, places: tuple[int, ...]) -> Prospect:
         most = ROUNDED * max(map(self._most, places))  # the best told of them is worth what the best of them is
-        gain = ROUNDED * max(self._gain(place, most) for place in places)
+        gain = ROUNDED * max([self._gain(place, most) for place in places])
         return Prospect(self._topic.id, places, most, gain, self)
 
     def _most(self, place: int) -> float:
@@ -75,7 +75,7 @@ class _Field:
         least, own = self._told[place]
         lead = self._told[self._lead(place)][1] if place else 0.0
         units = self._story.relevance[self._topic.id].found[place]
-        return gain_at_most(most, (least, own + lead), sum(unit.weight * unit.tells for unit in units))
+        return gain_at_most(most, (least, own + lead), sum([unit.weight * unit.tells for unit in units]))
 
     def _worth(self, place: int) -> float:
         return house_value(self._story, self._topic, place) if place in self._bounds else 0.0

@@ -9,6 +9,7 @@ few terms they lead astray; docs/quality.md.)
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -45,51 +46,59 @@ class Relevance:
 
 def relevance(corpus: Corpus, query: Query) -> Relevance:
     """Return how much each sentence of the corpus is about what the query asks for."""
-    needed = _needed(query.units)
-    found = [
-        _NOTHING if needed is not None and needed.isdisjoint(terms.stems) else _match(terms, query.units)
-        for terms in corpus.terms
-    ]
+    found = list(map(_Asked(query.units).found_in, corpus.terms))
     raw = [value for value, _ in found]
     full = _full_match(raw)
-    direct = [_direct(terms, value, full, query) for terms, value in zip(corpus.terms, raw, strict=True)]
+    direct = [
+        _direct(terms, value, full, query) if value else 0.0 for terms, value in zip(corpus.terms, raw, strict=True)
+    ]
     scores = zip(_in_context(corpus, direct, query, full), found, strict=True)
     return Relevance(
-        scores=tuple(score * (ASIDE if all(unit.is_aside for unit in units) else 1.0) for score, (_, units) in scores),
+        scores=tuple([score if _is_in_its_terms(units) else ASIDE * score for score, (_, units) in scores]),
         direct=tuple(direct),
-        found=tuple(units for _, units in found),
+        found=tuple([units for _, units in found]),
     )
 
 
-def _needed(units: Iterable[Unit]) -> frozenset[str] | None:
-    """Return the stems, one of which stands in whatever has anything of what is asked for; None where none need to."""
-    units = tuple(units)
-    if any(unit.term for unit in units):
-        return None
-    return frozenset(stem for unit in units for stem in (*unit.stems, *chain.from_iterable(unit.ways)))
+def _is_in_its_terms(units: Sequence[Unit]) -> bool:
+    """Whether what was found is more than words of the topic's title or description."""
+    return bool(units) and not all(unit.is_aside for unit in units)
 
 
 def _direct(terms: Terms, value: float, full: float, query: Query) -> float:
-    return 0.0 if not value or unwanted(terms, query) else min(1.0, value / full)
+    return 0.0 if unwanted(terms, query) else min(1.0, value / full)
 
 
 def unwanted(terms: Terms, query: Query) -> bool:
     """Whether a sentence has what a topic does not want."""
-    return any(share(terms, unit) == 1 for unit in query.without)
+    return bool(query.without) and any(share(terms, unit) == 1 for unit in query.without)
 
 
-_NOTHING: tuple[float, tuple[Unit, ...]] = (0.0, ())
+class _Asked:
+    """What is asked for, by the stems without which a sentence has nothing of it: most sentences have none of them."""
 
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._in_any = [n for n, unit in enumerate(units) if unit.term]  # found in the text, whatever its stems
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        for n, unit in enumerate(units):
+            for stem in () if unit.term else {*unit.stems, *chain.from_iterable(unit.ways)}:
+                self._by_stem[stem].append(n)
+        self._stems = frozenset(self._by_stem)
 
-def _match(terms: Terms, units: Sequence[Unit]) -> tuple[float, tuple[Unit, ...]]:
-    """Return how much of what is asked for stands in a sentence, by idf, and what of it does."""
-    value, found = 0.0, []
-    for unit in units:
-        part = share(terms, unit)
-        value += part * unit.weight * unit.tells
-        if part >= SCATTERED:
-            found.append(unit)
-    return value, tuple(found)
+    def found_in(self, terms: Terms) -> tuple[float, tuple[Unit, ...]]:
+        """Return how much of what is asked for stands in a sentence, by idf, and what of it does."""
+        stems = self._stems.intersection(terms.stems)
+        if not stems and not self._in_any:
+            return 0.0, ()
+        value, found = 0.0, []
+        for n in sorted({*self._in_any, *chain.from_iterable([self._by_stem[stem] for stem in stems])}):
+            unit = self._units[n]
+            part = share(terms, unit)
+            value += part * unit.weight * unit.tells
+            if part >= SCATTERED:
+                found.append(unit)
+        return value, tuple(found)
 
 
 def share(terms: Terms, unit: Unit) -> float:
@@ -161,12 +170,12 @@ class _Beside:
     """How much of what is asked for stands in titles and headings, each looked at once."""
 
     def __init__(self, corpus: Corpus, query: Query, full: float) -> None:
-        self._corpus, self._query, self._full = corpus, query, full
+        self._corpus, self._asked, self._full = corpus, _Asked(query.units), full
         self._known: dict[str | None, float] = {None: 0.0, "": 0.0}
 
     def match(self, text: str | None) -> float:
         """Return it for one text, in [0, 1]; 0 where there is none."""
         if text not in self._known:
-            value, _ = _match(terms_of(text or "", self._corpus.forms), self._query.units)
+            value, _ = self._asked.found_in(terms_of(text or "", self._corpus.forms))
             self._known[text] = min(1.0, value / self._full)
         return self._known[text]

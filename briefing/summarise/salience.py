@@ -61,7 +61,8 @@ def _centrality(corpus: Corpus) -> tuple[float, ...]:
 
 
 def _mean_log(corpus: Corpus, terms: Terms) -> float:
-    told = sorted(math.log1p(corpus.sentence_frequency[stem]) for stem in terms.content)
+    often = corpus.sentence_frequency
+    told = [math.log1p(count) for count in sorted([often[stem] for stem in terms.content])]
     return sum(told) / len(told) if told else 0.0
 
 

@@ -209,8 +209,9 @@ def _tokens(text: str, spans: list[tuple[int, int]], names: Collection[str]) -> 
     clause, before = 0, -1
     for word, gap, capital_follows, span in zip(words, gaps, _capital_follows(words, gaps), inside, strict=False):
         low, clitic = _parted(word.group())
-        first = not tokens or bool(_FULL_STOP.search(gap)) or (span not in {-1, before} and sayings[span])
-        clause += first or low in CONJUNCTIONS or bool(_BREAK.search(gap))
+        parts = gap != " "  # mostly it is a blank, in which no pattern finds anything
+        first = not tokens or (parts and bool(_FULL_STOP.search(gap))) or (span not in {-1, before} and sayings[span])
+        clause += first or low in CONJUNCTIONS or (parts and bool(_BREAK.search(gap)))
         saying = span >= 0 and sayings[span]
         name = _is_name(word.group(), low, sure=capital_follows or low in names, first=first)
         tokens.append(Token(word.group(), low, clitic, gap, span >= 0, saying, first, clause, name))

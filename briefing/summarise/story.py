@@ -61,7 +61,8 @@ class Story:
     article's text; `asked` and `relevance`: by the topic's id; `newest`: the day of the newest report;
     `known`: the names and things that need no introduction; `groups`: by the first place all that say the same;
     `reopens`: by the place of what leaves open again what was firm, or takes back what was said, the places of that;
-    `led`: by the place of what takes back what its own report said, the place of what it must be shown behind.
+    `led`: by the place of what takes back what its own report said, the place of what it must be shown behind;
+    `most_about`: the relevance of each sentence to the topic that it is most about.
     """
 
     corpus: Corpus
@@ -79,6 +80,7 @@ class Story:
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     reopens: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     led: Mapping[int, int] = field(default_factory=dict)
+    most_about: tuple[float, ...] = ()
 
     def newsrooms(self, places: Iterable[int]) -> int:
         """Return how many newsrooms, at least, tell what stands at these places."""
@@ -129,7 +131,9 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         same=same,
         gone=gone,
         origins=origins,
-        salience=salience(corpus, support(corpus, _family(kin)), _most_about(corpus, about)),
+        salience=salience(
+            corpus, support(corpus, _family(kin)), _greatest(corpus, (one.direct for one in about.values()))
+        ),
         relevance=about,
         newest=max((a.published.day for a in corpus.by_article if a.published.day), default=None),
         memory=Memory(corpus, wishes.past, Known(kin.revisions, same, gone)),
@@ -138,6 +142,7 @@ def look(readings: Sequence[Reading], topics: Sequence[Topic], wishes: Wishes) -
         groups=_groups(same),
         reopens=reopens,
         led=_led(gone),
+        most_about=_greatest(corpus, (one.scores for one in about.values())),
     )
 
 
@@ -192,11 +197,9 @@ def _family(kin: Kinship) -> dict[Article, Article]:
     return {article: head(article) for article in heads}
 
 
-def _most_about(corpus: Corpus, about: Mapping[str, Relevance]) -> tuple[float, ...]:
-    """Return how much each sentence is, by its own words, about the topic that it is most about, in [0, 1]."""
-    if not about:
-        return (0.0,) * len(corpus.sentences)
-    return tuple(map(max, zip(*(one.direct for one in about.values()), strict=True)))
+def _greatest(corpus: Corpus, about: Iterable[Sequence[float]]) -> tuple[float, ...]:
+    """Return how much each sentence is about the topic that it is most about, in [0, 1]; `about`: by topic."""
+    return tuple(map(max, zip((0.0,) * len(corpus.sentences), *about, strict=True)))
 
 
 def origins_of(articles: Iterable[Article], kin: Kinship) -> dict[Article, str]:

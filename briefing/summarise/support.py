@@ -11,19 +11,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.summarise.corpus import quantile
-from briefing.summarise.likeness import COMMON, THESE_DAYS, nearest_of_many
+from briefing.summarise.likeness import COMMON, MANY, NAMED, THESE_DAYS, nearest_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.model import Article
-    from briefing.summarise.corpus import Corpus
+    from briefing.summarise.corpus import Corpus, Terms
 
     _Postings = dict[tuple[str, int | None], list[tuple[int, float]]]
 
-NAMED = 1.5  # weight of a name or number over that of another stem of its rarity
 MOST = 0.98  # the quantile of the likenesses that counts as full support
-MANY = 3000  # sentences from which numpy gains more than its import takes
 
 
 def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]:
@@ -32,9 +30,11 @@ def support(corpus: Corpus, kin: Mapping[Article, Article]) -> tuple[float, ...]
     What older reports tell is no support but old news. `kin` maps an article to the one that it is a copy or an earlier
     version of; kin do not support each other.
     """
-    weights = [_weights(corpus, place) for place in range(len(corpus.sentences))]
-    days = [_day(sentence.article) for sentence in corpus.sentences]
-    nearest = (nearest_of_few if len(weights) < MANY else nearest_of_many)(weights, days, _families(corpus, kin))
+    days, families = [_day(sentence.article) for sentence in corpus.sentences], _families(corpus, kin)
+    if len(corpus.sentences) < MANY:
+        nearest = nearest_of_few([_weights(corpus, terms) for terms in corpus.terms], days, families)
+    else:
+        nearest = nearest_of_many(corpus.terms, corpus.idf, days, families)
     full = quantile(nearest, MOST) or 1.0
     return tuple(min(1.0, value / full) for value in nearest)
 
@@ -69,9 +69,8 @@ def _day(article: Article) -> int | None:
     return article.published.day.toordinal() if article.published.day else None
 
 
-def _weights(corpus: Corpus, place: int) -> dict[str, float]:
+def _weights(corpus: Corpus, terms: Terms) -> dict[str, float]:
     """Return the stems of a sentence with weights, of length 1 together."""
-    terms = corpus.terms[place]
     marked = terms.names | terms.numbers
     told = {stem: corpus.idf(stem) * (NAMED if stem in marked else 1.0) for stem in sorted(terms.content)}
     length = math.sqrt(sum(weight * weight for weight in told.values())) or 1.0

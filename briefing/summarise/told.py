@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import field
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.model.records import dataclass
@@ -103,6 +104,7 @@ class Told:
         self._room: Counter[str] = Counter()
         self._had: Counter[tuple[str, str]] = Counter()
         self._weights: dict[Hashable, tuple[dict[Hashable, float], float]] = {}
+        self._concepts_at: dict[int, dict[Hashable, float]] = {}
 
     def is_full(self, topic: str) -> bool:
         """Whether there is no more room in a section."""
@@ -148,7 +150,8 @@ class Told:
         return self._room_left(candidate) * worth / scale
 
     def _new(self, candidate: Candidate, weights: Mapping[Hashable, float]) -> float:
-        return sum(max(0.0, candidate.value * w - self._told.get(concept, 0.0)) for concept, w in weights.items())
+        told, value = self._told.get, candidate.value
+        return sum([new for concept, w in weights.items() if (new := value * w - told(concept, 0.0)) > 0.0])
 
     def _room_left(self, candidate: Candidate) -> float:
         """Return what is left of a sentence's worth where its side and its passage have had their say."""
@@ -181,11 +184,16 @@ class Told:
         places = tuple(place for place in candidate.places if place == candidate.place or place not in self.shown)
         key = candidate.topic, places
         if key not in self._weights:
-            told = {k: w for place in places for k, w in concepts(self.corpus, place).items()}
+            told = dict(chain.from_iterable(self._told_at(place).items() for place in places))
             scale = sum(told.values()) ** LENGTH or 1.0
             told.update({(candidate.topic, words): ASKED * w for words, w in candidate.asked})
             self._weights[key] = told, scale
         return self._weights[key]
+
+    def _told_at(self, place: int) -> dict[Hashable, float]:
+        if place not in self._concepts_at:
+            self._concepts_at[place] = concepts(self.corpus, place)
+        return self._concepts_at[place]
 
 
 def concepts(corpus: Corpus, place: int) -> dict[Hashable, float]:

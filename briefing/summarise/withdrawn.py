@@ -18,7 +18,6 @@ from briefing.text.clauses import SAYING, clause_end, words
 from briefing.text.closed_class import CALENDAR, TIMES
 from briefing.text.cues import looks_ahead
 from briefing.text.quotations import unquoted
-from briefing.text.withdrawals import withdrawal
 from briefing.text.words import stem, tokenise
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def withdrawn(corpus: Corpus) -> dict[int, int]:
     found: dict[int, int] = {}
     for places in corpus.by_article.values():
         for place in places:
-            told = withdrawal(corpus.sentences[place].text, corpus.language)
+            told = corpus.terms[place].takes_back
             if told and place not in found:
                 found.update(dict.fromkeys(_taken_back(corpus, places, place, told), place))
     return found
@@ -80,7 +79,7 @@ def withdrawn_later(corpus: Corpus, taken_back: dict[int, int]) -> dict[int, int
 
 
 def _told(corpus: Corpus, place: int) -> Withdrawal | None:
-    return withdrawal(corpus.sentences[place].text, corpus.language) if corpus.language == "en" else None
+    return corpus.terms[place].takes_back if corpus.language == "en" else None
 
 
 def _day(corpus: Corpus, place: int) -> str:

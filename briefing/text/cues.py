@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from briefing.text.closed_class import IRREGULAR_PAST
 from briefing.text.quotations import unquoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from briefing.text.signs import Signs
 
 _PROVISIONAL = re.compile(
     r"""\b(?:
@@ -32,30 +29,24 @@ _SETTLED = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Some of these stand in whatever the patterns find, and to look for them is quicker than for the patterns.
-_SIGNS_OPEN = (
-    *(
-        "yet",
-        "still ha",
-        "so far",
-        "for now",
-        "not",
-        "n't",
-        "n’t",
-        "unclear",
-        "undecided",
-        "unconfirmed",
-        "undisclosed",
+# Some of these stand in whatever the patterns find: of what has a blank in it, one word.
+_SIGNS = Signs(
+    (
+        *("yet", "still", "far", "now", "not", "n't", "n’t", "unclear", "undecided", "unconfirmed", "undisclosed"),
+        *("refus", "declin", "consider", "if", "whether", "hesitat"),
     ),
-    *("refus", "declin", "consider", "if", "whether", "hesitat"),
+    ("confirmed", "announced", "decided", "named", "appointed", "signed", "chosen", "published", "released", "not"),
+    (
+        *("will", "'ll", "’ll", "scheduled", "set", "expected", "due", "slated", "poised", "plan", "about", "going"),
+        *("preparing", "hope", "intend", "upcoming"),
+    ),
+    ("if", "should"),
+    (
+        *("arrived", "began", "begun", "opened", "started", "resumed", "ended", "concluded", "gathered"),
+        *("kicked", "got", "sat", "under"),
+    ),
 )
-_SIGNS_DECIDED = (
-    *("confirmed", "announced", "decided", "named", "appointed", "signed", "chosen", "published", "released", "not"),
-)
-_SIGNS_AHEAD = (
-    *("will", "'ll", "’ll", "scheduled", "set", "expected", "due", "slated", "poised", "plan", "about", "going"),
-    *("preparing", "hope", "intend", "upcoming"),
-)
+_OPEN, _DECISION, _COMING, _DOUBT, _HAPPENS = (1 << n for n in range(5))
 _MEANWHILE = frozenset({"so far", "for now", "as yet"})
 _DECIDED = re.compile(
     r"\b(?:(?:later|has|have|had|officially|since|also)\s+(?:confirmed|announced|decided|named|appointed|resigned|signed)"
@@ -115,7 +106,7 @@ def tells_when_said(before: str) -> bool:
 
 def provisional(text: str, language: str = "en") -> int:
     """Return how many words of a text say that something is still open."""
-    return len(_PROVISIONAL.findall(text)) if language == "en" and _has_any(_SIGNS_OPEN, text) else 0
+    return len(_PROVISIONAL.findall(text)) if language == "en" and _SIGNS.of(text) & _OPEN else 0
 
 
 def left_open_from(text: str) -> int:
@@ -133,7 +124,7 @@ def settled(text: str, language: str = "en") -> int:
 
 def decides(text: str, language: str = "en") -> bool:
     """Whether a text tells a decision or a fact that has become sure, and not only what somebody has said."""
-    return language == "en" and _has_any(_SIGNS_DECIDED, text) and bool(_DECIDED.search(text))
+    return language == "en" and bool(_SIGNS.of(text) & _DECISION) and bool(_DECIDED.search(text))
 
 
 def intends(text: str, language: str = "en") -> bool:
@@ -143,24 +134,20 @@ def intends(text: str, language: str = "en") -> bool:
 
 def looks_ahead(text: str, language: str = "en") -> bool:
     """Whether a sentence, outside its quotations, tells what is to come."""
-    return language == "en" and _has_any(_SIGNS_AHEAD, text) and bool(_AHEAD.search(unquoted(text)))
+    return language == "en" and bool(_SIGNS.of(text) & _COMING) and bool(_AHEAD.search(unquoted(text)))
 
 
 def doubts_an_event(text: str, language: str = "en") -> bool:
     """Whether a sentence leaves open if an event that it tells of will be: "the talks, if they go ahead, will ..."."""
-    return language == "en" and bool(_IF_IT_HAPPENS.search(unquoted(text)))
+    return language == "en" and bool(_SIGNS.of(text) & _DOUBT) and bool(_IF_IT_HAPPENS.search(unquoted(text)))
 
 
 def tells_of_happening(text: str, language: str = "en") -> bool:
     """Whether a sentence tells that an event has begun, or that those have come who hold it."""
-    bare = unquoted(text) if language == "en" else ""
+    bare = unquoted(text) if language == "en" and _SIGNS.of(text) & _HAPPENS else ""
     return any(not _NOT_YET.search(bare[: found.start()]) for found in _HAPPENING.finditer(bare))
 
 
 def clauses_ahead(text: str) -> tuple[int, ...]:
     """Return where the words stand that tell what is to come, outside quotations."""
     return tuple(found.start() for found in _AHEAD.finditer(unquoted(text)))
-
-
-def _has_any(signs: Iterable[str], text: str) -> bool:
-    return any(map(text.casefold().__contains__, signs))

@@ -9,11 +9,13 @@ who is meant is not named, or where two could be.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model.records import dataclass
 from briefing.text.closed_class import CALENDAR, ROLES, TITLES
 from briefing.text.quotations import unquoted
+from briefing.text.signs import Signs
 from briefing.text.words import stem
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ _DUE = re.compile(
 _ARRIVED = re.compile(
     rf"(?P<who>{_NAME})(?:,[^,]{{1,80}},)?\s+(?:has|have|had)?\s*(?:\w+ly\s+)?(?:arrived|landed|reached)\b"
 )
-_SIGNS = {
+_SEARCHED = {
     _WHETHER: ("whether", "if"),
     _CONSIDERS: ("consider", "if"),
     _WHO: ("refus", "declin", "not", "yet", "clear", "decided", "consider", "weigh", "deleg", "negotiators", "team"),
@@ -70,7 +72,9 @@ _SIGNS = {
     _DUE: ("arrive", "land", "reach"),
     _ARRIVED: ("arrived", "landed", "reached"),
 }
-"""What stands in whatever a pattern finds, one of it: to look for that is quicker than for the pattern."""
+"""What stands in whatever a pattern finds, one of it."""
+_SIGNS = Signs(*_SEARCHED.values())
+_BITS = {pattern: 1 << n for n, pattern in enumerate(_SEARCHED)}
 
 _BESIDES = re.compile(r"\b(?:other|others|another|more|additional|former|previous)\b")
 _WHERE = re.compile(rf"\b(?:in|at|to|for|with|from|into|near)\s+(?:the\s+)?({_NAME})")
@@ -106,10 +110,12 @@ def turns(text: str, language: str = "en") -> tuple[Turn, ...]:
     """Return what a sentence says of attending, sending and arriving; () for other languages than English."""
     if language != "en" or len(text) > LONGEST:
         return ()
-    found = [*_asked(text)]
+    if not (seen := _SIGNS.of(text)):
+        return ()
+    found = [*_asked(text, seen)]
     if not any(turn.matter != "arrives" for turn in found):
-        found += _told(text)
-    return tuple(turn for turn in found if turn.who)
+        found += _told(text, seen)
+    return tuple([turn for turn in found if turn.who])
 
 
 def goals(text: str) -> frozenset[str]:
@@ -118,35 +124,35 @@ def goals(text: str) -> frozenset[str]:
     return frozenset(stem(name) for name in names if name.lower() not in CALENDAR)
 
 
-def _asked(text: str) -> Iterable[Turn]:
-    whether = _search(_WHETHER, text)
+def _asked(text: str, seen: int) -> Iterable[Turn]:
+    whether = _search(_WHETHER, text, seen)
     if whether:
         yield Turn("attends", _meant(whether["who"], text[: whether.start()]), open=True, recalled=_recalls(text))
-    elif considers := _search(_CONSIDERS, text):
+    elif considers := _search(_CONSIDERS, text, seen):
         name = considers["who"]
         yield Turn("attends", _surname(name), open=True, recalled=_recalls(text), given=_given(name))
-    if who := _search(_WHO, text):
+    if who := _search(_WHO, text, seen):
         yield Turn("sends", _names(_clause(text, who.start())), open=True)
-    if due := _search(_DUE, text):
+    if due := _search(_DUE, text, seen):
         yield Turn("arrives", _surname(due["who"]), open=True)
 
 
-def _told(text: str) -> Iterable[Turn]:
+def _told(text: str, seen: int) -> Iterable[Turn]:
     """Yield what a sentence tells that leaves neither open who attends nor who is sent."""
-    if will := _search(_WILL, text):
+    if will := _search(_WILL, text, seen):
         planned = not _DONE.search(will[0])
         who, recalled = will["who"], not planned and _recalls(text)
         yield Turn("attends", _surname(who), open=False, planned=planned, given=_given(who), recalled=recalled)
-    main = _ASIDE.sub("", text) if "," in text else text
-    if (named := _search(_NAMED, main)) and not _BESIDES.search(named[0]):
+    main = _ASIDE.sub("", text) if seen & _BITS[_NAMED] and "," in text else text
+    if (named := _search(_NAMED, main, seen)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)
-    if arrived := _search(_ARRIVED, text):
+    if arrived := _search(_ARRIVED, text, seen):
         yield Turn("arrives", _surname(arrived["who"]), open=False)
 
 
-def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Search where one of the signs stands without which the pattern finds nothing."""
-    return pattern.search(text) if any(map(text.__contains__, _SIGNS[pattern])) else None
+def _search(pattern: re.Pattern[str], text: str, seen: int) -> re.Match[str] | None:
+    """Search where, by the signs of the text, the pattern can find anything."""
+    return pattern.search(text) if seen & _BITS[pattern] else None
 
 
 def _clause(text: str, place: int) -> str:
@@ -162,7 +168,12 @@ def _names(text: str) -> frozenset[str]:
 
 def _surname(name: str) -> frozenset[str]:
     """Return the last word of a name, by which news goes on to call its bearer: of "Ann Poole of Velmar", Poole."""
-    return frozenset({stem(name.partition(" of ")[0].rsplit(maxsplit=1)[-1])}) - {stem(word) for word in CALENDAR}
+    return frozenset({stem(name.partition(" of ")[0].rsplit(maxsplit=1)[-1])}) - _calendar()
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(map(stem, CALENDAR))
 
 
 def _given(name: str) -> str:

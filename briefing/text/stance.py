@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model.records import dataclass
@@ -86,10 +87,11 @@ class Stance:
 @kept(Stance, without=1)
 def stance(text: str, tokens: Sequence[Token], language: str = "en") -> Stance:
     """Return what a sentence, given with its tokens, must share with another that says the same."""
-    negated = any(_negates(token.text.lower()) for token in tokens)
+    negated = any(map(_negates, {token.text.lower() for token in tokens}))
     days = frozenset(day.number for day in weekdays_in(text) if day.language == language)
     if language != "en":
         return Stance(values(tokens, language), days, negated=negated)
+    poles = _poles()
     return Stance(
         values=values(tokens, language),
         weekdays=days,
@@ -97,7 +99,7 @@ def stance(text: str, tokens: Sequence[Token], language: str = "en") -> Stance:
         near_days=frozenset(word.lower() for word in _NEAR_DAY.findall(text)),
         parts=frozenset(word.lower() for word in _PART.findall(text)),
         sayer=_sayer(text, tokens),
-        poles=frozenset(pole for token in tokens for pole in _poles().get(token.stem, ())),
+        poles=frozenset(chain.from_iterable(poles[token.stem] for token in tokens if token.stem in poles)),
         denies=bool(_DENIAL.search(text)),
         hedges=bool(_HEDGE.search(text)),
         negated=negated,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.model.records import dataclass
 from briefing.text.quotations import unquoted
+from briefing.text.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,12 +75,12 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(r",\s+(?:(?:\w+ly|later|then)\s+)?$")  # "was backing down" may be only how it seemed
-_SIGNS = tuple(
+_SIGNS = Signs(
     "back withdr retract rescind revok recant disavow repudiat renounc abandon drop revers scrap shelv contradict "
     "correct misspoke chang opposite climbed deni u-turn about- volte cancel called overturned postponed "
     "suspended".split()
 )
-"""Some of these stand in whatever the patterns find, and to look for them is quicker than for the patterns."""
+"""Some of these stand in whatever the patterns find."""
 
 _ABROAD = {
     "de": r"\b(?:(?:nahm|nehmen|zog|zogen)\s+(?:diese|seine|ihre|die)\w*\s+(?:\w+\s+){0,2}zurück|zurück(?:genommen"
@@ -119,7 +120,7 @@ def withdrawal(text: str, language: str = "en") -> Withdrawal | None:
         pattern = _ELSEWHERE.get(language)
         found = pattern.search(unquoted(text)) if pattern else None
         return Withdrawal("words", found.start(), found.end()) if found else None
-    if not any(map(text.lower().__contains__, _SIGNS)):
+    if not _SIGNS.of(text):
         return None
     bare = unquoted(text)
     return _words(bare) or _plan(bare) or _course(bare)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +10,12 @@ from briefing.text import cues
 from briefing.text.cues import (
     clauses_ahead,
     decides,
+    doubts_an_event,
     intends,
     looks_ahead,
     provisional,
     settled,
+    tells_of_happening,
     tells_the_past,
     tells_when_said,
 )
@@ -121,16 +125,18 @@ WORDS = (
     "yet still has have to so far for now as not clear known said who can't isn’t unclear undecided refused declined "
     "say would could consider considering if “if whether he hesitates was is confirmed announced later named will "
     "won't he'll she’ll scheduled set expected due slated poised planning about going preparing plans hope intends "
-    "upcoming officially released Feld Talbot, the ships port. ALREADY NOT YET WILL"
+    "upcoming officially released Feld Talbot, the ships port. ALREADY NOT YET WILL should they go through ahead began "
+    "got under way underway"
 ).split()
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 def test_to_look_for_signs_first_changes_nothing(text: str) -> None:
-    def found() -> tuple[int, bool, bool]:
-        return provisional(text), decides(text), looks_ahead(text)
+    def found() -> tuple[int, bool, bool, bool, bool]:
+        of_events = doubts_an_event(text), tells_of_happening(text)
+        return provisional(text), decides(text), looks_ahead(text), *of_events
 
     with pytest.MonkeyPatch.context() as without:
-        without.setattr(cues, "_has_any", lambda *_: True)
+        without.setattr(cues, "_SIGNS", SimpleNamespace(of=lambda _: -1))  # the bits of all groups
         expected = found()
     assert found() == expected

@@ -78,6 +78,26 @@ def test_case_and_possessives_make_no_difference_to_a_longer_word(word: str) -> 
             assert fold(token.text) == fold(token.text.capitalize()) == fold(f"{token.text}'s") or "'" in token.text
 
 
+ENDS = (
+    "ise ises ising isation yse ysed our ours oured ouring ence enced ences tre tres lled lling llers s ed er".split()
+)
+
+
+@given(st.sampled_from("col org def licen pret offen thea trave anal rival".split()), st.sampled_from(ENDS))
+def test_no_spelling_is_looked_for_where_it_cannot_be_and_none_is_missed(beginning: str, end: str) -> None:
+    word = beginning + end
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "_ENCE", ("",))  # with which every word begins
+        looked_for = stem.__wrapped__(word)
+    assert stem.__wrapped__(word) == looked_for
+
+
+@given(st.text(st.sampled_from("aéiIjy.-'’ß"), max_size=6))
+def test_a_plain_word_is_folded_as_any_other_is(word: str) -> None:
+    if word.isascii() and word.isalpha() and len(word) > 2:
+        assert fold(word) == fold(f"{word}'s")
+
+
 def test_stop_words_are_those_of_the_language() -> None:
     assert {"the", "would", "isn't", "isnt"} <= stop_words("en")
     assert "und" in stop_words("de")

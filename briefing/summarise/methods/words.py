@@ -55,7 +55,7 @@ class Texts:
     def _chunks(self) -> list[list[str]]:
         return [text.split() for text in self.texts]
 
-    def _through(self, stems: Chunks) -> Sentences:
+    def _through(self, stems: Chunks[str]) -> Sentences:
         return tuple([tuple(chain.from_iterable(map(stems.__getitem__, chunks))) for chunks in self._chunks])
 
     def only(self, places: Sequence[int]) -> Texts:
