@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
     from briefing.model import Arrival, Article
 
-ENOUGH = 40
-"""For so many pages helpers pay: one costs half a second of a processor to start, and a page a fiftieth."""
+ENOUGH = 0.75
+"""Seconds of reading for which a helper pays: to start one costs half a second of a processor."""
 
 LONGEST = 300
 """Seconds that a document may take before its helper is ended."""
 
+_PAGE, _MEGABYTE = 0.005, 0.08  # seconds of a processor that a page takes, and of each megabyte of it
 _LIGHT = 10  # so many documents of plain text are as much work as a page
 _HEAVY = (b"<", b"%PDF", b"PK\x03\x04")
 _SERVE = "from briefing.run.crew import serve; serve()"
@@ -46,7 +47,7 @@ def read_all(
 
     `told` hears how many documents of `name` are read.
     """
-    helpers = min(cores or available(), int(_pages_in(arrivals) / ENOUGH * 2))
+    helpers = min(cores or available(), int(_seconds(arrivals) / ENOUGH))
     found: list[Article | InputError] = []
     with closing(_by_helpers(arrivals, helpers) if helpers > 1 else _here(arrivals)) as read:
         for done in range(len(arrivals)):
@@ -72,10 +73,12 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pages_in(arrivals: Sequence[Arrival]) -> float:
-    """Return how many pages would be as much work."""
-    heavy = sum(arrival.raw[:64].lstrip().startswith(_HEAVY) for arrival in arrivals)
-    return heavy + (len(arrivals) - heavy) / _LIGHT
+def _seconds(arrivals: Sequence[Arrival]) -> float:
+    """Return about how long one core reads documents."""
+    return sum(
+        (_PAGE + _MEGABYTE * len(arrival.raw) / 1e6) / (1 if arrival.raw[:64].lstrip().startswith(_HEAVY) else _LIGHT)
+        for arrival in arrivals
+    )
 
 
 def _by_helpers(arrivals: Sequence[Arrival], count: int) -> Generator[Article | InputError, None, None]:
