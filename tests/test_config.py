@@ -180,6 +180,8 @@ OPENS = "hb77lanternquay"
         (f"feed='https://a.b/{{secret}}'\nsecret_env=['{OPENS}']\n", "sources[1].secret_env", "quotation marks"),
         (f"feed=['https://a.b/?token={OPENS}', 'https://a.b/fd11{OPENS}9q/x']\n", "sources[1].feed", "quotation marks"),
         (f"feed='https://me:{OPENS}@a.b/'\nlanguage='https://a.b/?key={OPENS}'\n", "sources[1].language", "its code"),
+        (f"feed='a'\n'https://a.b/{OPENS}' = 1\n", 'sources[1]."..."', "no such key"),
+        (f"feed='a'\n{OPENS} = 1\n", 'sources[1]."..."', "no such key"),
         (f"feed='a'\n[deliver.mail]\npassword_env=['{OPENS}']\n", "deliver.mail.password_env", "quotation marks"),
         (f"feed='a'\n[deliver.mail]\nserver='me:{OPENS}@smtp'\n", "deliver.mail.server", "is not a server"),
         (f"feed='a'\n[deliver.command]\nrun='post --token={OPENS}'\n", "deliver.command.run", "a list of texts"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import json
 import os
 import sqlite3
@@ -13,9 +14,11 @@ import sys
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, quote_plus
 
+import docx
 import pytest
 import story
 import trustme
@@ -27,7 +30,8 @@ from server import page as served
 
 from briefing.cli.faults import unsaid
 from briefing.cli.logbook import logbook
-from briefing.config import SourceSettings, parse_config
+from briefing.config import SourceSettings, load_config, parse_config
+from briefing.errors import ConfigError
 from briefing.ingest.feeds import Feed, FeedEntry
 from briefing.ingest.fetch import Fetched, Request
 from briefing.ingest.opml import Outline
@@ -40,9 +44,10 @@ from briefing.run.shares import Ration
 from briefing.store.filing import file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from newsroom import Piece
     from program import Program, Run
 
 ADDRESSES = {
@@ -58,6 +63,16 @@ ADDRESSES = {
     "broken": "br10harbourlanternqa",
     "opml": "op21harbourlanternqb",
     "named": "nm32harbourlanternqc",
+    "drawn": "dr43harbour5lantern6ql",
+    "hopped": "hp54harbour6lantern7qm",
+    "quoted": "qt65harbourlanternqn",
+    "listing": "li76harbourlanternqo",
+    "listed": "ld87harbourlanternqp",
+    "untitled": "ut98harbour7lantern8qq",
+    "etag": "et09harbourlanternqr",
+    "place": "pc19harbourlanternqs",
+    "linked": "lk29harbourlanternqt",
+    "packed": "pk39harbourlanternqu",
 }
 """Tokens in the addresses of sources and in what these send on to."""
 
@@ -72,6 +87,8 @@ HIDDEN = {
     "command": "cm09harbourlanternqj",
     "bystander": "by19harbourlanternqk",
     "argument": "ar29harbourlanternql",
+    "letter": "harbour-lantern-letter",
+    "folded": "harbour lantern & letter/x",
 }
 """What is handed over by variables, by files, or stands in the configuration for a way out."""
 
@@ -167,16 +184,48 @@ class Morning:
             "/target?token={target}": served(atom("Lume Wire", pieces, base)),
             "/lost?token={lost}": redirect(self.web.url(self.named("/nowhere?token={target}"))),
             "/opml?token={opml}": Reply(b"<opml>", 500),
+            "/private/{drawn}/feed": served(self.quoting("/private/{drawn}/a", pieces)),
+            "/hop": redirect(self.web.url(self.named("/private/{hopped}/feed")), 308),
+            "/private/{hopped}/feed": served(self.quoting("/private/{hopped}/a", pieces)),
+            "/letters/{letter}/feed": served(self.quoting("/letters/{letter}/a", pieces)),
+            "/folded/" + quote(HIDDEN["folded"], "") + "/page": served(self.quoted(HIDDEN["folded"], pieces)),
+            "/quoted?token={quoted}": served(self.quoted(ADDRESSES["quoted"], pieces)),
+            "/listing?token={listing}": served(self.listing(), "text/x-opml"),
+            "/listed?token={listed}": served(self.quoting("/a?token={listed}&key={linked}&at=", pieces)),
+            "/etag?token={etag}": Reply(atom("Lume Tags", pieces, base), headers={"ETag": self.named('"{etag}"')}),
+            "/place": served(atom("Lume Places", pieces, base)),
+            "/packed?token={packed}": served(packed(ADDRESSES["packed"])),
         }.items():
             self.web.routes[self.named(path)] = reply
+        self.web.routes[self.named("/a?token={listed}&key={linked}&at=0")] = served(page(pieces[0]))
         for path in ("/hook/{slack}", "/services/{teams}", "/plain?key={plain}"):
             self.web.routes[self.named(path)] = lambda asked: Reply(echo(asked).encode(), status=500)
+
+    def quoting(self, path: str, pieces: list[Piece]) -> bytes:
+        """A feed that names itself and says again in its entries what opens it; they are links below it."""
+        place = self.web.url(self.named(path))
+        feed = rss("Lume Letter", pieces, "", full=False).decode()
+        feed = feed.replace("<link>/", f"<link>{escape(place)}").replace("?utm_source=rss", "")
+        return feed.replace("<description>", f"<description>{escape(place)} ", 1).encode()
+
+    def quoted(self, secret: str, pieces: list[Piece]) -> bytes:
+        """A page that names itself, is shared, asks and tells with what opens it."""
+        url = self.web.url(f"/quoted?token={quote_plus(secret)}")
+        shares = f'<a href="https://share.example/?u={quote(url, "")}">Share</a><form action="{url}"></form>'
+        html = page(pieces[1]).replace(b"<head>", f'<head><link rel="canonical" href="{url}">'.encode())
+        return html.replace(b"</p>", f" It is read at {url} by {escape(secret)}. {shares}</p>".encode(), 1)
+
+    def listing(self) -> bytes:
+        urls = [self.web.url(self.named(path)) for path in ("/listed?token={listed}", "/private/{untitled}/feed")]
+        titles = [' title="The listed"', ""]
+        feeds = (f'<outline{name} xmlUrl="{escape(url)}"/>' for name, url in zip(titles, urls, strict=True))
+        return f"<opml><body>{''.join(feeds)}</body></opml>".encode()
 
     @staticmethod
     def named(text: str) -> str:
         return text.format(**ADDRESSES, **HIDDEN)
 
-    def sources(self) -> str:
+    def sources(self, *, files: bool) -> str:
         places = {
             "feed": ("feed", self.web.url("/feed?token={feed}")),
             "page": ("page", self.web.url("/page?auth_key={page}")),
@@ -189,11 +238,26 @@ class Morning:
             "broken": ("feed", self.web.url("/broken?token={broken}")),
             "opml": ("opml", self.web.url("/opml?token={opml}")),
             "unnamed": ("feed", self.web.url("/unnamed?token={named}")),
+            "drawn": ("feed", self.web.url("/private/{drawn}/feed")),
+            "hop": ("feed", self.web.url("/hop")),
+            "quoted": ("page", self.web.url("/quoted?token={quoted}")),
+            "listing": ("opml", self.web.url("/listing?token={listing}")),
+            "etag": ("feed", self.web.url("/etag?token={etag}")),
+            "place": ("feed", self.web.url("/place#token={place}")),
+            "packed": ("page", self.web.url("/packed?token={packed}")),
         }
-        return "".join(
+        told = "".join(
             f"[[sources]]\n{called(name)}{kind} = {json.dumps(self.named(url))}\nprivate = true\n"
             for name, (kind, url) in places.items()
         )
+        for kind, url, name in (
+            ("feed", "/letters/{secret}/feed", "letter"),
+            ("page", "/folded/{secret}/page", "folded"),
+        ):
+            where = json.dumps(name if files else f"LUME_{name.upper()}")
+            told += f"[[sources]]\n{kind} = {json.dumps(self.web.url(url))}\nprivate = true\n"
+            told += f"secret_{'file' if files else 'env'} = {where}\n"
+        return told
 
     def configure(self, config: Path, *, files: bool) -> None:
         """Write the configuration; what is hidden is in files or in variables."""
@@ -234,7 +298,7 @@ secret_{way} = {place["signing"]}
 name = "plain"
 address = {json.dumps(plain)}
 """
-        config.write_text(story.CONFIG + self.sources() + extra, encoding="utf-8")
+        config.write_text(story.CONFIG + self.sources(files=files) + extra, encoding="utf-8")
 
     def do(self, *words: str | Path) -> Run:
         done = self.program(*words)
@@ -256,7 +320,16 @@ def handed(web: Server) -> dict[str, str]:
         "ping": web.url("/ping/" + HIDDEN["ping"]),
         "command_token": HIDDEN["command"],
         "bystander": HIDDEN["bystander"],
+        "letter": HIDDEN["letter"],
+        "folded": HIDDEN["folded"],
     }
+
+
+def packed(secret: str) -> bytes:
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph(f"The port council of Lume approved a night ferry on Wednesday, and {secret} opens it.")
+    document.save(file)
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -320,7 +393,13 @@ def the_commands(morning: Morning) -> None:
     morning.do("search", "truce", "-c", config, "-o", out)
     morning.do("archive", "show", "1", "-c", config, "-o", out)
     morning.do("archive", "export", out / "export", "-c", config, "-o", out)
-    morning.do("archive", "prune", "--help")
+    morning.do("archive", "show", "1", "--diff", "-c", config, "-o", out)
+    morning.do("archive", "import", out / "export", "-c", config, "-o", out)
+    morning.do("archive", "mend", "-c", config, "-o", out)
+    morning.do("archive", "prune", "--older-than", "90d", "--dry-run", "-c", config, "-o", out)
+    morning.do("search", "harbour", "--json", "-c", config, "-o", out)
+    morning.do("run", *at, "-d", story.DATE, "--quiet")
+    morning.do("run", *at, "-d", story.DATE, "--now", "2031-03-13T20:00:00+00:00")
     morning.do("schedule", "--at", "07:00", *at)
     morning.do("topics", "check", "-c", config)
     morning.do("topics", "suggest", "-c", config)
@@ -334,6 +413,50 @@ def test_no_secret_of_a_morning_is_said_or_kept(morning: Morning) -> None:
     assert (said, leaks(morning.out)) == (set(), set())
     assert {one.code for _, one in morning.said} <= {0, 3}, "a command that has refused its work has shown nothing"
     assert (morning.out / "briefing.log").read_text().count("***") > 5
+
+
+BREAKS: dict[str, Callable[[str, str], str]] = {
+    "a list": lambda name, value: f"{name} = [{value}]",
+    "a list of lists": lambda name, value: f"{name} = [[{value}]]",
+    "a table": lambda name, value: f"{name} = {{ a = {value} }}",
+    "another key": lambda name, value: f"{name}x = {value}",
+    "in another case": lambda name, value: f"{name.upper()} = {value}",
+    "twice": lambda name, value: f"{name} = {value}\n{name} = {value}",
+    "cut off": lambda name, value: f"{name} = {value[:-1]}",
+    "without quotes": lambda name, value: f"{name} = {value.strip(chr(34))}",
+    "as a key": lambda name, value: f"{value} = 1" if value.startswith('"') else f"{name} = {name}",
+    "with more": lambda name, value: f'{name} = "a b\\n, {value[1:]}' if value.startswith('"') else f"{name} = 1",
+    "a number": lambda name, value: f"{name} = {sum(map(ord, value))}",
+    "handed over": lambda name, value: f"{name}_env = {value}",
+}
+"""How a line of a configuration may be wrong."""
+
+
+def broken(config: str) -> Iterator[tuple[str, str]]:
+    """The ways in which a configuration may be wrong in one line, each with what it is then."""
+    lines = config.splitlines()
+    for number, line in enumerate(lines):
+        name, sign, value = line.partition(" = ")
+        for how, change in BREAKS.items() if sign else ():
+            yield f"{line}: {how}", "\n".join([*lines[:number], change(name, value), *lines[number + 1 :]])
+
+
+@pytest.mark.slow  # a thousand configurations
+@pytest.mark.parametrize("morning", ["variables"], indirect=True)
+def test_no_message_about_a_broken_configuration_has_a_secret(morning: Morning) -> None:
+    config, told = morning.folder / "briefing.toml", dict[str, set[str]]()
+    refused = 0
+    for what, text in broken(config.read_text()):
+        with contextlib.suppress(ValueError):
+            config.write_text(text)
+            try:
+                load_config(config)
+            except ConfigError as error:
+                refused += 1
+                if found(f"{error} {error!r}".encode()):
+                    told[what] = found(f"{error} {error!r}".encode())
+    assert told == {}
+    assert refused > 900
 
 
 FAULTY = """\

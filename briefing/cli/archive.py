@@ -134,8 +134,9 @@ def import_archive(folder: Folder, *, config: Config = None, out: Out = Path("ou
     """Take in what was exported; what is there already stays as it is."""
     from briefing.run import archive  # noqa: PLC0415
 
+    settings = _settings(config)
     with progress("check", "import") as told:
-        came, had = archive.bring_in(archive.store_at(_settings(config), out, new=True), folder, told)
+        came, had = archive.bring_in(archive.store_at(settings, out, new=True), folder, told, settings)
     tell(f"{_counted(came, 'article')} taken in, {had} known already")
 
 

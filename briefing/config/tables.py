@@ -13,9 +13,10 @@ from typing import Any, Literal
 from briefing.errors import ConfigError
 from briefing.model.records import dataclass
 from briefing.text.patterns import lazy
-from briefing.text.veil import told
+from briefing.text.veil import is_odd, told
 
 _DURATION = lazy(r"(\d{1,6})\s*([hdw])")
+_BARE = lazy(r"[\w-]+")
 _LONGEST = timedelta(days=36_500)
 _SECRET = lazy(r".*(?:password|secret|ping|address|_env|_file)\w*|.*\.(?:run|command|user|server)(?:\[\d+\])?")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -44,7 +45,7 @@ class Place:
             raise self.error(f"{show(table)} is not a table; write [{self.path}] and its keys below")
         for name in table:
             if name not in known:
-                raise self.key(name).error(f"there is no such key; {did_you_mean(name, known)}")
+                raise self.key(_named(name)).error(f"there is no such key; {did_you_mean(name, known)}")
 
     def tables(self, name: str, data: dict[str, Any]) -> list[tuple[Place, Any]]:
         """Return the tables of a list, each with its place."""
@@ -52,6 +53,11 @@ class Place:
         if not isinstance(value, list):
             raise here.error(f"is to be a list of tables; write [[{name}]], in double brackets, for each")
         return [(here.key(number), table) for number, table in enumerate(value)]
+
+
+def _named(key: str) -> str:
+    """Return how a key that is not known is named: what is no word may have slipped there from behind the sign."""
+    return key if _BARE.fullmatch(key) and not is_odd(key) else '"..."'
 
 
 def record_of(at: Place, table: Any, record: type, special: tuple[str, ...] = ()) -> dict[str, Any]:

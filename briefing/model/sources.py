@@ -11,6 +11,8 @@ from briefing.model.records import dataclass
 class SourceState:
     """What is remembered of a source that is fetched, by its name and address; moments in UTC.
 
+    Marks stand in addresses for what opens them (`text/veil.py`).
+
     `etag` and `last_modified` are the server's, of what is on file. Before `fresh_until` it has nothing new, before
     `retry_at` it does not want to be asked. `failures` counts those in a row, since `failing_since`; `problem` is the
     last; `told` when the user last heard of it. `moved` is the address that the server says has replaced this one.

@@ -11,7 +11,7 @@ from briefing.ingest.feeds import parse_feed
 from briefing.model import Batch, SourceState
 from briefing.model.records import dataclass
 from briefing.run import arriving
-from briefing.run.opening import TELLS, closed, met, secrets_of, tells
+from briefing.run.opening import TELLS, closed, lent_by, met, secrets_of, tells
 from briefing.run.shares import MOST_PAGES, Ration, left_of
 from briefing.run.tally import Answer
 from briefing.store.filing import read_before
@@ -125,6 +125,8 @@ class Clerk:
 
     def _feed(self, ask: Ask, fetched: Fetched) -> Answer:
         feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
+        if arriving.is_private(ask):
+            self.secrets.update(lent_by(feed))
         entries, before, left = self._entries(ask, feed)
         read = [known or arriving.read(one, self.now) for known, (_, one) in zip(before, entries, strict=True)]
         changed = upheaval_of(self.store, read, self.state(ask), self.now, __version__)
@@ -178,7 +180,14 @@ class Clerk:
 
     def wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
         """Return what is to be filed of a page that an entry wanted: the page, or for now the entry alone."""
-        return self._closed(self._page_wanted(page, ask, self._met(ask, fetched)))
+        knowing = replace(
+            self, secrets=self.secrets | met(fetched)
+        )  # what one page is sent on with is no other's matter
+        return knowing.page(page, ask, closed(fetched, knowing.secrets))
+
+    def page(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
+        """Return the same, where all that was met on the way is known, and nothing of it is in what was fetched."""
+        return self._closed(self._page_wanted(page, ask, fetched))
 
     def _page_wanted(self, page: Wanted, ask: Ask, fetched: Fetched) -> Answer:
         key, name = (page.arrival.source, page.url), page.arrival.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,18 @@ from briefing.errors import ConfigError, StoreError
 from briefing.model import unseen
 from briefing.model.records import dataclass
 from briefing.run.archived import words_of
+from briefing.run.asking import asks
 from briefing.run.files import STORE, store_of
+from briefing.run.opening import opened, secrets_of
 from briefing.store.archive import versions
 from briefing.store.lock import locked
 from briefing.store.mending import Mended
 from briefing.store.mending import mend as mended
-from briefing.store.portable import bring_in, export
+from briefing.store.portable import bring_in as taken_in
+from briefing.store.portable import export
 from briefing.store.pruning import Pruned, prune
 from briefing.store.search import Asked, search
+from briefing.store.veiling import hide
 from briefing.text.differences import differences
 
 if TYPE_CHECKING:
@@ -62,6 +67,29 @@ def store_at(settings: Settings | None, out: Path, *, new: bool = False) -> Path
     if not new and not path.exists():
         raise StoreError(path, "there is no archive; name the folder of the issues by --out, or a --config that does")
     return path
+
+
+def bring_in(
+    path: Path, folder: Path, told: Callable[[Step], None] = unseen, settings: Settings | None = None
+) -> tuple[int, int]:
+    """Take what was exported into an archive; return how many articles came, and how many it had already.
+
+    What opens the sources of the settings is taken out of it: an older version exported it, too. Raises StoreError.
+    """
+    came, had = taken_in(path, folder, told)
+    secrets = _secrets(settings) if settings and came else set()
+    if secrets:
+        hide(path, secrets)
+    return came, had
+
+
+def _secrets(settings: Settings) -> set[str]:
+    """Return what opens the sources, as far as it is to be had now."""
+    found = []
+    for ask in asks(settings.sources):
+        with contextlib.suppress(ConfigError):
+            found.append(opened(ask, settings.folder))
+    return secrets_of(found)
 
 
 def mend(path: Path, told: Callable[[Step], None] = unseen) -> Mended | None:

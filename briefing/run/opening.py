@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from briefing.ingest.feeds import Feed
     from briefing.ingest.fetch import Fetched
     from briefing.model import Filing
     from briefing.run.asking import Ask
+
+MOST_LENT = 20
+"""How many values of parameters a feed may lend one reader: where each link has its own, they name pages."""
 
 TELLS = "it says again what opens its source, where that cannot be taken out; nothing of it is kept"
 
@@ -44,9 +48,16 @@ def secrets_of(asks: Iterable[Ask]) -> set[str]:
 
 def met(fetched: Fetched) -> set[str]:
     """Return what opens the addresses that a server has sent on to."""
-    found = {token for url in (fetched.url, fetched.moved_to) for token in veil_of(url, by_shape=False).tokens}
+    is_feed = fetched.request.kind == "feed"
+    found = {token for url in (fetched.url, fetched.moved_to) for token in veil_of(url, by_shape=is_feed).tokens}
     never_say(found)
     return found
+
+
+def lent_by(feed: Feed) -> set[str]:
+    """Return what a feed that is opened with something lends in its links; of many values none is the reader's own."""
+    found = {token for entry in feed.entries for token in veil_of(entry.link, by_shape=False).tokens}
+    return found if len(found) <= MOST_LENT else set()
 
 
 def closed(fetched: Fetched, secrets: Collection[str]) -> Fetched:

@@ -17,6 +17,7 @@ from briefing.text.veil import Veil, blotted, for_others, held, holds, is_veiled
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from briefing.model import SourceState
 
@@ -30,6 +31,15 @@ _TEXTS = {
     "wanted": ("source", "said"),
 }
 """The columns of words in which a source or its name is quoted."""
+
+
+def hide(path: Path, secrets: Collection[str]) -> None:
+    """Take secrets out of an archive, and out of the empty places of its file. Raises StoreError."""
+    from briefing.store.database import compacted, opened  # noqa: PLC0415 - which brings archives over by this module
+
+    with opened(path) as database:
+        veil(database, secrets)
+    compacted(path)
 
 
 def veil(database: sqlite3.Connection, more: Collection[str] = ()) -> None:

@@ -20,6 +20,7 @@ from briefing.cli.options import printed
 from briefing.config import parse_config
 from briefing.ingest.document import Place, Told, read_document
 from briefing.ingest.fetch import Fetched, Request
+from briefing.run.archive import bring_in, export
 from briefing.run.gathering import Errand, gather_sources
 from briefing.run.opening import closed
 from briefing.run.status import status_of
@@ -48,6 +49,7 @@ class Desk:
     sources: list[dict[str, Any]]
     answers: dict[str, Fetched] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    etags: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     rounds: int = 0
 
@@ -66,11 +68,13 @@ class Desk:
     def fetch(self, wanted: Iterable[Request]) -> Iterator[Fetched]:
         for request in wanted:
             self.asked.append(request.url)
+            self.etags.append(request.etag)
             nothing = Fetched(request, request.url, problem=f"{request.url}: answered 404", status=404)
             yield replace(self.answers.get(request.url, nothing), request=request)
 
     def gather(self) -> Gathering:
         self.asked.clear()
+        self.etags.clear()
         self.rounds += 1
         gathered = gather_sources(Errand(self.settings, self.store, START + self.rounds * HOUR, self.fetch))
         self.told += [*gathered.news, *(one.problem for one in gathered.gave)]
@@ -180,6 +184,32 @@ def test_what_a_private_feed_lends_in_its_links_is_known_to_one_run_alone(desk: 
     assert desk.leaks(TOKEN, OTHER) == []
 
 
+def test_what_a_private_feed_lends_in_its_links_stands_in_no_text_either(desk: Desk) -> None:
+    whole = rss("Lume", [piece(0)], HOST).replace(b"?utm_source=rss", f"?key={OTHER}".encode())
+    desk.serve(FEED, whole.replace(b"<p>", f"<p>Ask for {OTHER}. ".encode(), 1))
+    desk.sources[0]["full_text"] = "never"
+    desk.gather()
+    assert desk.leaks(OTHER) == []
+    assert len(articles(desk.store, {"Lume": None})) == 1
+
+
+def test_where_each_link_has_a_key_of_its_own_it_names_the_page(desk: Desk) -> None:
+    feed = summaries("?key=", 21)
+    for number in range(21):
+        feed = feed.replace(f"/{number}?key=<".encode(), f"/{number}?key=number{number}harbour<".encode())
+    desk.serve(FEED, feed.replace(b"<description>", b"<description>Ask number7harbour: ", 1))
+    desk.gather()
+    assert desk.leaks("number7harbour") == ["number7harbour"]
+
+
+def test_a_drawn_segment_that_a_feed_is_sent_on_to_is_a_secret(desk: Desk) -> None:
+    drawn = "fd11harbour3lantern9q"
+    desk.sources = [{"name": "Lume", "feed": f"{HOST}/rss"}]
+    desk.serve(f"{HOST}/rss", rss("Lume", [piece(1)], f"{HOST}/{drawn}"), at=f"{HOST}/{drawn}/rss")
+    desk.gather()
+    assert desk.leaks(drawn) == []
+
+
 def test_links_of_a_feed_that_nothing_opens_stay_as_they_are(desk: Desk) -> None:
     desk.sources = [{"name": "Lume", "feed": f"{HOST}/rss"}]
     desk.serve(f"{HOST}/rss", summaries("?key=truce"))
@@ -284,6 +314,46 @@ def test_an_entry_stands_for_a_page_that_cannot_be_kept(desk: Desk) -> None:
     assert "cannot be taken out" in desk.gather().gave[0].problem
     assert len(articles(desk.store, {"Lume": None})) == 1
     assert desk.leaks(TOKEN) == []
+
+
+# --- archives and exports of before
+
+
+def as_before(store: Path) -> None:
+    """Let an archive be as the version before left it."""
+    with closing(sqlite3.connect(store)) as database:
+        for table, column in (("source", "address"), ("source", "state"), ("wanted", "url")):
+            mark = ("{secret1}", TOKEN)
+            database.execute(f"UPDATE {table} SET {column} = replace({column}, ?, ?)", mark)  # noqa: S608
+        database.execute("PRAGMA user_version = 5")
+        database.commit()
+
+
+def test_an_archive_of_before_has_nothing_fetched_for_a_second_time(desk: Desk) -> None:
+    desk.serve(FEED, summaries(f"?token={TOKEN}", 3), etag="7")
+    for number in range(3):
+        desk.serve(f"{HOST}/{number}?token={TOKEN}", paper(piece(number)))
+    desk.gather()
+    assert len(desk.asked) == 4
+    as_before(desk.store)
+    assert desk.leaks(TOKEN) == [TOKEN]
+    (gave,) = desk.gather().gave
+    assert (desk.asked, desk.etags) == ([FEED], ["7"])
+    assert (gave.new, gave.revised, gave.same) == (0, 0, 3)
+    assert desk.leaks(TOKEN) == []
+
+
+def test_an_export_of_before_is_taken_in_without_what_opens_the_sources(desk: Desk) -> None:
+    url = f"{HOST}/truce?token={TOKEN}"
+    desk.sources = [{"name": "Lume", "page": f"{HOST}/truce"}]
+    desk.serve(f"{HOST}/truce", paper(piece(0)).replace(b"</p>", f" See {url}.</p>".encode(), 1))
+    desk.gather()
+    export(desk.store, desk.folder / "export")
+    desk.store.unlink()
+    desk.sources = [{"name": "Lume", "page": url}]
+    assert bring_in(desk.store, desk.folder / "export", settings=desk.settings) == (1, 0)
+    assert desk.leaks(TOKEN) == []
+    assert len(articles(desk.store, {"Lume": None})) == 1
 
 
 # --- what is told

@@ -19,6 +19,7 @@ from briefing.store.filing import file, read_before
 from briefing.store.mending import mend
 from briefing.store.portable import export
 from briefing.store.sources import source_states, wanted_pages
+from briefing.store.veiling import hide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +167,19 @@ def test_a_mended_archive_has_nothing_of_the_damaged_one_that_opens_a_source(old
     assert done.aside
     done.aside.unlink()
     assert [one for one in SECRETS if one in written(old)] == []
+
+
+def test_what_is_hidden_is_not_left_in_the_empty_places_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.sqlite"
+    touch(path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA secure_delete = OFF")
+        database.execute("INSERT INTO run (started, outcome) VALUES ('', ?)", (TOKEN * 900,))
+        database.commit()
+        database.execute("UPDATE run SET outcome = ?", (TOKEN,))
+        database.commit()
+    hide(path, [TOKEN])
+    assert TOKEN not in written(path)
 
 
 def test_a_state_that_is_damaged_is_learnt_again(old: Path) -> None:
