@@ -242,11 +242,12 @@ def _objection(story: Story, topic: Topic, place: int) -> str | None:
     if topic.reach == "window" and not _is_current(story, article):
         return "older than the window"
     if place in story.gone and not story.superseded_by(place):
-        return _overtaken(story, place)
+        return why_overtaken(story, place)
     return story.memory.objection(place, topic.id)
 
 
-def _overtaken(story: Story, place: int) -> str:
+def why_overtaken(story: Story, place: int) -> str:
+    """Return in words why a sentence is overtaken, and by which report."""
     gone = story.gone[place]
     if gone.by is None:
         return f"overtaken: {gone.why}"

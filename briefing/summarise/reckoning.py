@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.model import Considered, Verdict
-from briefing.summarise.candidates import RELEVANT, Refused
+from briefing.summarise.candidates import RELEVANT, Refused, why_overtaken
 from briefing.summarise.redundancy import repeats
 from briefing.summarise.relevance import share
 
@@ -53,12 +53,19 @@ class Reckoning:
 
     def all(self, topics: Sequence[Topic]) -> tuple[Considered, ...]:
         """Return what became of each sentence, in the order of the corpus."""
-        revisions = self._story.kin.revisions
-        earlier = "stands in an earlier version of its report"
-        return tuple(
-            Considered(sentence, earlier if sentence.article in revisions else "", tuple(self._verdicts(place, topics)))
-            for place, sentence in enumerate(self._story.corpus.sentences)
-        )
+        return tuple(self._considered(place, topics) for place in range(len(self._story.corpus.sentences)))
+
+    def _considered(self, place: int, topics: Sequence[Topic]) -> Considered:
+        verdicts = tuple(self._verdicts(place, topics))
+        told = place in self._shown or any(verdict.why.startswith("overtaken") for verdict in verdicts)
+        return Considered(self._story.corpus.sentences[place], self._everywhere(place, told=told), verdicts)
+
+    def _everywhere(self, place: int, *, told: bool) -> str:
+        """Return what keeps a sentence out of every topic; "" where nothing does, or that is `told` already."""
+        if self._story.corpus.sentences[place].article in self._story.kin.revisions:
+            return "stands in an earlier version of its report"
+        gone = place in self._story.gone and not self._story.superseded_by(place)
+        return why_overtaken(self._story, place) if gone and not told else ""
 
     def _verdicts(self, place: int, topics: Sequence[Topic]) -> Iterator[Verdict]:
         for topic in topics:

@@ -100,3 +100,13 @@ def test_what_another_topic_shows_is_said_to_be_shown_there() -> None:
     )
     one = selection.considered[0]
     assert sorted(verdict.why.partition(":")[0] for verdict in one.verdicts) == ["", "is shown for another topic"]
+
+
+def test_what_is_overtaken_and_about_no_topic_is_told_to_be_so_for_who_is_who_is_made_of_what_nothing_kept_out() -> (
+    None
+):
+    said, back = "Dario Lind said that the museum would open at night.", "Lind later walked back those comments."
+    article = report(said, back, *PADDING, published=story.DATE)
+    told = {one.sentence.text: one.why for one in select([article], [TRUCE], Wishes(TODAY)).considered}
+    assert "its own report says that it was taken back" in told[said]
+    assert not told[PADDING[0]]
