@@ -193,6 +193,14 @@ def test_what_a_private_feed_lends_in_its_links_stands_in_no_text_either(desk: D
     assert len(articles(desk.store, {"Lume": None})) == 1
 
 
+def test_a_word_that_a_private_feed_lends_stands_in_no_link(desk: Desk) -> None:
+    desk.serve(FEED, rss("Lume", [piece(0)], HOST).replace(b"?utm_source=rss", b"?key=lanternquay"))
+    desk.sources[0]["full_text"] = "never"
+    desk.gather()
+    assert desk.leaks("lanternquay") == []
+    assert [one.article.url.value for one in articles(desk.store, {"Lume": None})] == [f"{HOST}/0"]
+
+
 def test_where_each_link_has_a_key_of_its_own_it_names_the_page(desk: Desk) -> None:
     feed = summaries("?key=", 21)
     for number in range(21):
