@@ -26,7 +26,6 @@ _TEXTS = {
     "gave": ("source", "problem"),
     "said": ("item", "text", "publisher"),
     "delivery": ("name", "detail"),
-    "article": (),
     "sighting": ("source", "held", "publisher", "said", "record"),
     "wanted": ("source", "said"),
 }
