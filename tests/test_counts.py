@@ -39,15 +39,15 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=196, statements=80, written=17, templates=0, stems=572)
-RUN = Ceiling(modules=940, own=245, statements=544, written=18, templates=0, stems=572)
-AGAIN = Ceiling(modules=940, own=243, statements=221, written=13, templates=0, stems=433)
+BUILD = Ceiling(modules=860, own=198, statements=84, written=17, templates=0, stems=572)
+RUN = Ceiling(modules=940, own=248, statements=544, written=18, templates=0, stems=572)
+AGAIN = Ceiling(modules=940, own=246, statements=227, written=13, templates=0, stems=433)
 """The same morning once more, with nothing new."""
 
-HOURLY = Ceiling(modules=270, own=63, statements=10, written=0, templates=0, stems=0)
+HOURLY = Ceiling(modules=270, own=64, statements=10, written=0, templates=0, stems=0)
 """A run that comes by the clock after the issue was made."""
 
-STATUS = Ceiling(modules=240, own=41, statements=25, written=0, templates=0, stems=0)
+STATUS = Ceiling(modules=240, own=42, statements=25, written=0, templates=0, stems=0)
 
 MOST, ALL = 13, 163
 """How often one sentence of the story is split into words at most, and all of them together; once each is the aim."""
