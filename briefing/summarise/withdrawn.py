@@ -195,9 +195,14 @@ def _near(corpus: Corpus, matter: frozenset[str], stems: dict[str, list[int]]) -
 
 
 def _takes_back(corpus: Corpus, new: int, old: int, matter: frozenset[str]) -> bool:
+    """Whether a sentence takes back an older one: who acts is found last, since that costs the most."""
     one, two = corpus.sentences[old].article.published.day, corpus.sentences[new].article.published.day
-    own, later = corpus.terms[old], corpus.terms[new]
-    if not (one and two and one < two and own.actor & own.names & later.actor and _states(corpus, old)):
+    if not (one and two and one < two and _shares_enough(corpus, old, matter)):
         return False
-    shared = matter & own.content
+    own, later = corpus.terms[old], corpus.terms[new]
+    return bool(own.actor & own.names & later.actor) and _states(corpus, old)
+
+
+def _shares_enough(corpus: Corpus, old: int, matter: frozenset[str]) -> bool:
+    shared = matter & corpus.terms[old].content
     return len(shared) >= SHARED and weight(shared, corpus) >= ALIKE * weight(matter, corpus)
