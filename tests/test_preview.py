@@ -189,7 +189,11 @@ def test_a_port_that_is_taken_is_told(wish: Wish) -> None:
 
 
 def test_the_command_serves_until_it_is_interrupted(desk: Path) -> None:
-    command = [sys.executable, "-m", "briefing", "preview", "--no-open", "--port", "0"]
+    program = (  # what is started in the background of a shell would hear of no interrupt
+        "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "runpy.run_module('briefing', run_name='__main__', alter_sys=True)"
+    )
+    command = [sys.executable, "-c", program, "preview", "--no-open", "--port", "0"]
     with subprocess.Popen(
         command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     ) as process:
