@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import http.client
 import os
 import re
@@ -10,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +25,6 @@ from briefing.run.previewing import HOST, Preview, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from program import Program
 
@@ -188,12 +190,18 @@ def test_a_port_that_is_taken_is_told(wish: Wish) -> None:
 # --- the command
 
 
-def test_the_command_serves_until_it_is_interrupted(desk: Path) -> None:
-    program = (  # what is started in the background of a shell would hear of no interrupt
-        "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "runpy.run_module('briefing', run_name='__main__', alter_sys=True)"
-    )
-    command = [sys.executable, "-c", program, "preview", "--no-open", "--port", "0"]
+INTERRUPTIBLE = """
+import faulthandler, runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+faulthandler.register(signal.SIGUSR1, all_threads=True)
+runpy.run_module("briefing", run_name="__main__", alter_sys=True)
+"""  # what is started in the background of a shell would hear of no interrupt
+
+
+@contextlib.contextmanager
+def previewing(desk: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", INTERRUPTIBLE, "preview", "--no-open", "--port", "0"]
     with subprocess.Popen(
         command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     ) as process:
@@ -201,12 +209,35 @@ def test_the_command_serves_until_it_is_interrupted(desk: Path) -> None:
             assert process.stdout
             address = process.stdout.readline().split()[0]
             assert asked(address, "/html")[0] == 200
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=PATIENCE)
+            yield process
         finally:
             process.kill()
-    assert (process.returncode, out, err) == (0, "", "")
+
+
+def end_of(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGUSR1)  # where it hangs
+        time.sleep(1)
+        process.kill()
+        out, err = process.communicate()
+    return process.returncode, out, err
+
+
+def test_the_command_serves_until_it_is_interrupted(desk: Path) -> None:
+    with previewing(desk) as process:
+        process.send_signal(signal.SIGINT)
+        assert end_of(process) == (0, "", "")
     assert not (desk / "out").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no list of a program's threads here")
+def test_the_command_ends_though_another_of_its_threads_took_the_interrupt(desk: Path) -> None:
+    with previewing(desk) as process:
+        threads = {int(task.name) for task in Path(f"/proc/{process.pid}/task").iterdir()} - {process.pid}
+        ctypes.CDLL(None).tgkill(process.pid, min(threads), signal.SIGINT)
+        assert end_of(process) == (0, "", "")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import threading
+import time
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,8 @@ import typer
 from briefing.cli.app import app
 from briefing.cli.options import Config, Out, day_of, say
 from briefing.errors import ConfigError
+
+_TURN = 0.5  # seconds
 
 
 @app.command()
@@ -40,4 +42,10 @@ def preview(
         typer.echo(f"{address}  (Ctrl-C ends it)")
         if open_:
             webbrowser.open(address)
-        threading.Event().wait()
+        _wait_for_an_interrupt()
+
+
+def _wait_for_an_interrupt() -> None:
+    """Wait by turns: an interrupt that another thread took, or that came just before the waiting, wakes nobody."""
+    while True:
+        time.sleep(_TURN)
