@@ -74,6 +74,7 @@ def morning(brief: Path, *more: str | Path) -> tuple[str | Path, ...]:
 # --- cron's truth
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [
@@ -176,6 +177,7 @@ def test_before_the_hour_and_on_other_days_nothing_is_done(run: Program, brief: 
     assert not (brief.parent / "out").exists()
 
 
+@pytest.mark.slow
 def test_an_issue_is_made_once_a_day_however_often_it_is_asked_for(run: Program, brief: Path) -> None:
     assert run(*morning(brief, "--now", SEVEN)).code == 0
     made = {path: path.stat().st_mtime_ns for path in (brief.parent / "out").rglob("*")}

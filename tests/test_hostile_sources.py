@@ -93,6 +93,7 @@ def test_settings_nested_without_end_cost_their_report_alone(tmp_path: Path) -> 
     assert [str(problem) for problem in found.problems] == ["bad/b.toml: nested too deeply"]
 
 
+@pytest.mark.slow
 def test_a_text_that_makes_a_pattern_slow_costs_itself_alone_and_is_told(tmp_path: Path) -> None:
     """The pattern is an innocent one; who sends the text knows it, or has bad luck."""
     (tmp_path / "bad").mkdir()

@@ -203,6 +203,7 @@ def test_who_asks_for_quiet_has_it_on_a_terminal_too(monkeypatch: pytest.MonkeyP
         assert told is not unseen
 
 
+@pytest.mark.slow
 def test_where_nobody_looks_on_no_watcher_is_loaded(config: Path) -> None:
     look = (
         "import sys; from briefing.cli import main\ntry: main()\nfinally: print('briefing.cli.progress' in sys.modules)"

@@ -129,6 +129,7 @@ def as_file(text: str, ending: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(texts, st.sampled_from(["txt", "md", "html"])), min_size=1, max_size=4, unique=True))
 def test_what_is_published_from_files_is_found_again_in_the_copies_and_in_the_files(

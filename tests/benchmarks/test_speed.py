@@ -58,6 +58,7 @@ def test_a_part_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, capsy
     assert "tea: not measured, benchmarks/speed/tea.py is not there (how long tea takes)" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_alternatives_are_called_by_turns_in_one_process() -> None:
     called: list[str] = []
     ours, theirs = timing.alternating(lambda: called.append("a"), lambda: called.append("b"), 3)

@@ -190,6 +190,7 @@ def test_a_connection_that_is_reset_after_all_was_sent_is_in_doubt() -> None:
     assert posted(listening(serve)).states == ["doubtful"]
 
 
+@pytest.mark.slow
 def test_a_server_that_says_nothing_is_in_doubt_when_the_time_is_over(server: Server) -> None:
     server.routes[KEY] = Reply(b"ok", pause=60.0)
     begun = time.monotonic()
@@ -197,6 +198,7 @@ def test_a_server_that_says_nothing_is_in_doubt_when_the_time_is_over(server: Se
     assert time.monotonic() - begun < 30
 
 
+@pytest.mark.slow
 def test_a_server_that_answers_a_byte_at_a_time_is_left_when_the_time_is_over() -> None:
     def serve(line: socket.socket) -> None:
         read_all(line)
@@ -209,6 +211,7 @@ def test_a_server_that_answers_a_byte_at_a_time_is_left_when_the_time_is_over() 
     assert time.monotonic() - begun < 60
 
 
+@pytest.mark.slow
 def test_a_body_that_drips_after_the_answer_changes_nothing(server: Server) -> None:
     server.routes[KEY] = dripping(b"ok" * 50, 0.5)
     begun = time.monotonic()
@@ -226,6 +229,7 @@ def test_a_connection_that_is_lost_before_all_was_sent_leaves_the_recipient_wait
     assert "before all was sent" in book.words[0]
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_read_leaves_the_recipient_waiting() -> None:
     release = threading.Event()
     book = posted(listening(lambda _: release.wait(4)), parcel(b'"' + b"x" * 50_000_000 + b'"'), timeout=1.0)

@@ -798,6 +798,7 @@ def test_nothing_asked_nothing_done() -> None:
     assert list(fetch_all([])) == []
 
 
+@pytest.mark.slow
 def test_results_that_nobody_takes_do_not_pile_up() -> None:
     with Server(hosts=80) as server:
         server.routes["/feed"] = page(FEED)

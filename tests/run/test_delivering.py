@@ -560,6 +560,7 @@ def test_the_port_is_that_of_the_security_where_none_is_written() -> None:
 # --- secrets
 
 
+@pytest.mark.slow
 def test_no_output_file_or_ledger_ever_holds_the_password(post: Post, tmp_path: Path) -> None:
     """The program in a process of its own, with a right and a wrong password, in a variable and in a file."""
     authority, secret = trustme.CA(), "Lümé-9/+pass"

@@ -211,6 +211,7 @@ def test_what_fails_over_a_damaged_file_is_damage_and_over_a_whole_one_a_fault_o
 # --- nobody who hears
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")  # noqa: PTH110 - no file
 def test_where_nothing_can_be_printed_the_issue_stands_and_the_message_says_so(desk: Desk) -> None:
     command = [sys.executable, "-m", "briefing", "run", "--now", NOW, "--config", str(desk.config)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+import pytest
 from newsroom import START, Piece, page, piece, rss
 
 from briefing import parse_config
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    import pytest
 
 MORNING = START.replace(hour=20)
 TOPICS = [{"id": "talks", "title": "The talks"}]
@@ -60,6 +60,7 @@ def full(name: str, pieces: list[Piece]) -> bytes:
     return rss(name, pieces, f"https://{name}.example", prefix=name)
 
 
+@pytest.mark.slow
 def test_a_list_of_very_many_feeds_lets_the_others_have_their_turn(tmp_path: Path) -> None:
     own = b"<opml><body><outline text='Good' xmlUrl='https://good.example/'/></body></opml>"
     web = Web(list=listing(500), own=own, good=full("good", PIECES[:3]))
