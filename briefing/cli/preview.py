@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +40,8 @@ def preview(
     with contextlib.suppress(KeyboardInterrupt), served(looked_at, port) as address:
         typer.echo(f"{address}  (Ctrl-C ends it)")
         if open_:
+            import webbrowser  # noqa: PLC0415 - only when it is wanted
+
             webbrowser.open(address)
         _wait_for_an_interrupt()
 
