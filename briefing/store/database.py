@@ -82,7 +82,11 @@ def compacted(path: Path) -> int:
 def damage(path: Path) -> str:
     """Return what is damaged in a file, "" where it is whole. Raises StoreError where it cannot be read at all."""
     with opened(path, read_only=True) as database:
-        found = [str(row[0]) for row in database.execute("PRAGMA integrity_check(3)")]
+        return _disorder(database)
+
+
+def _disorder(database: sqlite3.Connection) -> str:
+    found = [str(row[0]) for row in database.execute("PRAGMA integrity_check(3)")]
     return "" if found == ["ok"] else "; ".join(found)
 
 
@@ -210,8 +214,9 @@ def _told(path: Path) -> Iterator[None]:
 def is_damaged(path: Path) -> bool:
     """Return whether SQLite finds the file's own order disturbed: a row that must be there is not."""
     try:
-        return bool(damage(path))
-    except StoreError:
+        with _read(path) as database:  # not `opened`, which asks this of a fault
+            return bool(_disorder(database))
+    except (StoreError, sqlite3.Error, OSError, UnicodeDecodeError):
         return True
 
 
