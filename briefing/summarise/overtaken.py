@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
@@ -49,6 +50,8 @@ OWN_REPORT = "its own report says that it was taken back"
 ALIKE = 0.5  # of the weight of the shorter sentence, that a later one shares, for it to be about the same
 STALE = 1  # day after which what a report leaves open or announces begins to lose
 OPEN, AHEAD = 0.7, 0.25  # what it loses: who leaves open misleads when it is known, who announces only bores
+MOST = 60  # sentences of one event and day, or with one rare word, that are looked at: the last, of very many alike
+NAMED = 8  # places of a sentence, or people it tells of together
 BESIDE = 12  # characters between a weekday and the date that explains it ("Monday, the 2 June")
 
 _EVENTS = (
@@ -207,17 +210,31 @@ def _dates_what_comes(text: str, day: Weekday) -> bool:
 def _doubted(corpus: Corpus, today: date | None) -> dict[int, Overtaken]:
     """Return what tells of an event "if it goes ahead", of which the day has passed or a later report tells."""
     doubted = [n for n, one in enumerate(corpus.terms) if doubts_an_event(one.text, corpus.language)]
-    happening = (
-        [n for n, one in enumerate(corpus.terms) if tells_of_happening(one.text, corpus.language)] if doubted else []
-    )
+    happening = _happening(corpus) if doubted else {}
     found: dict[int, Overtaken] = {}
     for old in doubted:
         day = _day_of_event(corpus, old)
+        near = {new for key in _events_at(corpus, old) for new in happening.get(key, ())[-MOST:]}
         if day and today and day < today:
             found[old] = Overtaken(f"announced for {day}, which has passed")
-        elif told := [new for new in happening if _is_the_event(corpus, old, new, day)]:
+        elif told := [new for new in sorted(near) if _tells_of(corpus, old, new, day)]:
             found[old] = Overtaken("a later report tells that it happens", _nearest_told(corpus, old, told))
     return found
+
+
+def _happening(corpus: Corpus) -> dict[tuple[str, str], list[int]]:
+    """Return the places of the sentences that tell of something happening, the newest last, by event and place."""
+    telling = [n for n, one in enumerate(corpus.terms) if tells_of_happening(one.text, corpus.language)]
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in sorted(telling, key=lambda n: (corpus.sentences[n].article.published.day or date.min, n)):
+        for key in _events_at(corpus, place):
+            found[key].append(place)
+    return found
+
+
+def _events_at(corpus: Corpus, place: int) -> list[tuple[str, str]]:
+    events = sorted(_events(corpus, place))
+    return [*product(events, _first_of(goals(corpus.sentences[place].text)))] if events else []
 
 
 def _day_of_event(corpus: Corpus, place: int) -> date | None:
@@ -228,13 +245,12 @@ def _day_of_event(corpus: Corpus, place: int) -> date | None:
     return _upcoming(days[0], published) if published and len(days) == 1 and not dates_in(sentence.text) else None
 
 
-def _is_the_event(corpus: Corpus, old: int, new: int, day: date | None) -> bool:
-    """Whether a later report, of the event's day or after it, tells of the same event at the same place."""
+def _tells_of(corpus: Corpus, old: int, new: int, day: date | None) -> bool:
+    """Whether a report that tells of an event is a later one, of the event's day or after it."""
     one, two = corpus.sentences[old], corpus.sentences[new]
     published = two.article.published.day
-    if not _later(one.article, two.article) or (day and published and published < day) or names_a_time(two.text):
-        return False
-    return bool(_events(corpus, old) & _events(corpus, new) and goals(one.text) & goals(two.text))
+    early = day and published and published < day
+    return _later(one.article, two.article) and not early and not names_a_time(two.text)
 
 
 def _settled_later(corpus: Corpus) -> dict[int, Overtaken]:
@@ -253,16 +269,12 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
 
     With them those who were to come, or not, and by a later report have not made up their mind.
     """
-    said: dict[tuple[str, str], list[tuple[int, Turn]]] = defaultdict(list)
-    asked: list[tuple[int, Turn]] = []
-    for place, one in enumerate(corpus.terms):
-        for turn in turns(one.text, corpus.language):
-            asked += [(place, turn)] if turn.open or turn.planned else []
-            for name in turn.who:
-                said[turn.matter, name].append((place, turn))
+    said = [(place, turn) for place, one in enumerate(corpus.terms) for turn in turns(one.text, corpus.language)]
+    asked = [(place, turn) for place, turn in said if turn.open or turn.planned]
+    sayings = _Sayings(corpus, said if asked else ())
     found: dict[int, Overtaken | None] = {}
     for old, turn in asked:
-        later = _newest(corpus, old, (one for name in turn.who for one in said[turn.matter, name]))
+        later = sayings.newest(old, turn)
         if turn.open:
             found[old] = _answer(corpus, old, turn, later)
         elif again := _asked_again(corpus, old, turn, later) or _turned_out(corpus, old, turn, later):
@@ -270,17 +282,40 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
     return found
 
 
-def _newest(corpus: Corpus, old: int, said: Iterable[tuple[int, Turn]]) -> dict[int, Turn]:
-    """Return what the newest of the later reports say of the event that a sentence tells of, by place."""
-    days: dict[date, dict[int, Turn]] = defaultdict(dict)
-    for new, turn in said:
-        days[corpus.sentences[new].article.published.day or date.min][new] = turn
-    for day in sorted(
-        days, reverse=True
-    ):  # what older reports tell is looked at only where the newer ones tell nothing
-        if last := {new: days[day][new] for new in sorted(days[day]) if _is_of_one_event(corpus, old, new)}:
-            return last
-    return {}
+class _Sayings:
+    """What is said of somebody's coming, by the event or the place, and by day."""
+
+    def __init__(self, corpus: Corpus, said: Iterable[tuple[int, Turn]]) -> None:
+        self._corpus = corpus
+        self._days: dict[tuple[str, ...], dict[date, list[tuple[int, Turn]]]] = defaultdict(lambda: defaultdict(list))
+        for place, turn in said:
+            if day := corpus.sentences[place].article.published.day:
+                for key in self._keys(place, turn):
+                    self._days[key][day].append((place, turn))
+
+    def newest(self, old: int, turn: Turn) -> dict[int, Turn]:
+        """Return what the newest of the later reports say of the event, or of the place, of a sentence, by place.
+
+        What older reports tell counts only where the newer ones tell nothing.
+        """
+        own = self._corpus.sentences[old].article.published.day
+        days = [self._days[key] for key in self._keys(old, turn) if key in self._days]
+        newest = max((max(one) for one in days), default=None)
+        if not own or not newest or newest <= own:
+            return {}
+        found = {place: told for one in days for place, told in one.get(newest, ())[-MOST:]}
+        return dict(sorted(found.items())[-MOST:])
+
+    def _keys(self, place: int, turn: Turn) -> Iterator[tuple[str, ...]]:
+        events = (("event", one) for one in sorted(_events(self._corpus, place)))
+        places = (("place", one) for one in _first_of(goals(self._corpus.sentences[place].text)))
+        for name, about in product(_first_of(turn.who), [*events, *places]):
+            yield (turn.matter, name, *about)
+
+
+def _first_of(names: Iterable[str]) -> list[str]:
+    """Return as many names as a sentence has in earnest: who writes very many of them has every pair looked at."""
+    return sorted(names)[:NAMED]
 
 
 def _answer(corpus: Corpus, old: int, asked: Turn, last: Mapping[int, Turn]) -> Overtaken | None:
@@ -330,15 +365,6 @@ def _reopens(sentence: Sentence, turn: Turn, plan: Turn) -> bool:
     return all(day.number == published.weekday() for day in said)
 
 
-def _is_of_one_event(corpus: Corpus, old: int, new: int) -> bool:
-    """Whether a later report speaks of the same event, or of the same place."""
-    one, two = corpus.sentences[old], corpus.sentences[new]
-    if not _later(one.article, two.article):
-        return False
-    event = _events(corpus, old) & _events(corpus, new)
-    return bool(event or goals(one.text) & goals(two.text))
-
-
 def _events(corpus: Corpus, place: int) -> frozenset[str]:
     """Return the stems of the events that a sentence names; "the negotiations" are "the talks"."""
     named, talks = corpus.terms[place].content & _stems_of(_EVENTS), _stems_of(_TALKS)
@@ -384,9 +410,9 @@ class _Index:
 
     def _near(self, old: int) -> Iterator[int]:
         for stem in self._rarest(old):
-            yield from self._all.get(stem, ())
+            yield from self._all.get(stem, ())[-MOST:]
         for stem in self._corpus.terms[old].content:
-            yield from self._telling.get(stem, ())
+            yield from self._telling.get(stem, ())[-MOST:]
 
     def _settles(self, old: int, new: int) -> bool:
         sentences, terms = self._corpus.sentences, self._corpus.terms

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REACH = 3  # sentences back, among which is what a sentence takes back
 ALIKE = 0.5  # of the weight of what a later report says is taken back, that a statement must share
 SHARED = 2  # words of it, no names, at least
+MOST = 200  # later reports' sentences that take something back, and are looked at: the newest; a story has a few
 
 _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned)?|schedul\w+|announc\w+|agree[ds]?|order(?:s|ed)?|decid\w+|propos\w+|impos\w+|introduc\w+|approv\w+"
@@ -70,7 +71,7 @@ def withdrawn_later(corpus: Corpus, taken_back: dict[int, int]) -> dict[int, int
     found: dict[int, int] = {}
     if saying:
         stems = _places_of_stems(corpus)
-        for place, told in sorted(saying, key=lambda one: (_day(corpus, one[0]), one[0])):
+        for place, told in sorted(saying, key=lambda one: (_day(corpus, one[0]), one[0]))[-MOST:]:
             matter = _matter(corpus, place, told)
             found.update(
                 {old: place for old in _near(corpus, matter, stems) if _takes_back(corpus, place, old, matter)}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from datetime import date
 from importlib import import_module
@@ -368,19 +369,63 @@ def test_a_doubt_of_the_same_day_or_of_an_undated_report_overtakes_no_plan() -> 
     assert 0 not in overtaken(corpus(report(SKIPS, *PADDING), report(WAVERS, published=None)), TODAY)
 
 
-def test_of_what_many_reports_tell_only_the_newest_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[tuple[int, int]] = []
-    name = "_is_of_one_event"
-    function = getattr(module, name)
+ALIKE = {
+    "a plan and a doubt": (SKIPS, WAVERS),
+    "plans of many days": (
+        "Odo Feld will attend the talks in Velmar.",
+        "Odo Feld will not attend the talks in Velmar.",
+    ),
+    "an event in doubt": (
+        "Feld would lead the delegation at the talks in Velmar, if they go ahead.",
+        "The talks in Velmar began with both delegations in one room.",
+    ),
+    "open and firm": (OPEN, SETTLED),
+    "open and firm of another": (OPEN, SETTLED.replace("Bryland", "Calder")),
+    "taken back": (
+        "Odo Feld offered a harbour fund for the islands.",
+        "Odo Feld walked back his offer of a harbour fund for the islands.",
+    ),
+}
 
-    def noting(found: Corpus, old: int, new: int) -> bool:
-        looked.append((old, new))
-        return bool(function(found, old, new))
 
-    monkeypatch.setattr(module, name, noting)
-    told = [
-        report("Odo Feld will attend the talks in Velmar.", published=f"2031-03-{day:02}", publisher=f"Paper {day}")
-        for day in range(1, 21)
-    ]
-    overtaken(corpus(*told), None)
-    assert 0 < len(looked) <= 2 * len(told)
+def alike(pair: tuple[str, str], count: int) -> Corpus:
+    return corpus(
+        *(
+            report(f"{text[:-1]} with {number} of the others.", published=f"2031-03-{day}", publisher=f"Paper {number}")
+            for day, text in enumerate(pair, 11)
+            for number in range(count)
+        )
+    )
+
+
+def looks_at(pair: tuple[str, str], count: int) -> int:
+    """Return how many functions are called to look at so many reports of each sentence, of the second a day later."""
+    told = alike(pair, count)
+    overtaken(told, None)  # whatever is kept of a sentence
+    calls = 0
+
+    def noting(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(noting)
+    try:
+        overtaken(told, None)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_of_twice_as_many_statements_alike_twice_as_much_is_looked_at(kind: str) -> None:
+    assert looks_at(ALIKE[kind], 300) < 2.4 * looks_at(ALIKE[kind], 150)
+
+
+@pytest.mark.parametrize("kind", ["a plan and a doubt", "an event in doubt", "open and firm", "taken back"])
+def test_one_of_very_many_statements_alike_is_overtaken_as_one_alone_is(kind: str) -> None:
+    old, new = ALIKE[kind]
+    found = alike((old, new), 70)
+    gone = overtaken(found, None)
+    said = [place for place, one in enumerate(found.sentences) if one.text.startswith(old[:-1])]
+    assert len(said) == 70
+    assert set(said) <= set(gone)
