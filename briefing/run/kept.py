@@ -1,9 +1,8 @@
-"""What earlier runs found in sentences, at hand while a brief is made, and what this one found, kept for the next."""
+"""What earlier runs found in reports, at hand while a brief is made, and what this one found, kept for the next."""
 
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
@@ -48,7 +47,8 @@ def keep_findings(store: Path, made: Made, findings: Findings) -> StoreError | N
     texts = {id_: article.text for id_, article in made.articles.items()}
     told = [one for one in made.accounts if one.kind == "sentence" and one.article in texts]
     fresh = {one.article for one in told if findings.is_new(texts[one.article][one.start : one.end])}
-    stretches: dict[str, list[Found]] = defaultdict(list)
+    fresh |= {id_ for id_, text in texts.items() if findings.is_new(text)}
+    stretches: dict[str, list[Found]] = {id_: [(0, len(texts[id_]), findings.page(texts[id_]))] for id_ in fresh}
     for one in told:
         if one.article in fresh:
             page = findings.page(texts[one.article][one.start : one.end])

@@ -17,9 +17,11 @@ from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.store.candidates import candidates_of, find_by, keep_traits, kept_traits, known_by
 from briefing.store.database import opened
+from briefing.store.findings import keep_first
 from briefing.store.index import index, is_indexed, searchable, stand, unindex
 from briefing.store.sources import keep_states, keep_wanted
 from briefing.text.identity import also_by, decide, traits
+from briefing.text.kept import Findings, at_hand
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,9 +128,13 @@ def _file(desk: _Desk, filing: Filing, mark: bytes) -> Filed:
     again = _seen_again(desk, marks)
     if again:
         return again
-    known = traits(filing.article, id=filing.arrival.id, addresses=filing.addresses, seen=desk.today)
+    findings = Findings()
+    with at_hand(findings):
+        known = traits(filing.article, id=filing.arrival.id, addresses=filing.addresses, seen=desk.today)
     arriving = _Arriving(filing.arrival, filing.article, filing.held, known)
     filed, sighting = _act(desk, arriving, decide(known, candidates_of(desk.database, known)))
+    if page := findings.page(filing.article.text):  # the brief need not cut it up again
+        keep_first(desk.database, filing.article.sha256, filing.article.text, page)
     for one in marks:
         _keep_mark(desk.database, one, sighting, desk.now)
     desk.database.execute(

@@ -1,4 +1,4 @@
-"""What was found in the sentences of documents, kept beside them: work that does not depend on the day, done once.
+"""What was found in documents and their sentences, kept beside them: work that does not depend on the day, done once.
 
 It is filed by document, under the version of the code that found it, and sealed over the text that it was found in.
 What another version filed, what is of another text and what is damaged is not there: it is found again, and takes its
@@ -76,9 +76,15 @@ def keep_findings(path: Path, found: Iterable[tuple[str, str, Sequence[Found]]])
             database.executemany(_KEPT, [(code_version(), _seal(text, one), one, sha256) for one, text, sha256 in rows])
 
 
+def keep_first(database: sqlite3.Connection, sha256: str, text: str, page: Mapping[str, Any]) -> None:
+    """Keep what was found in the text of a document while it was filed; what is kept of it already stays."""
+    packed = _packed([(0, len(text), page)])
+    database.execute(_KEPT_FIRST, (code_version(), _seal(text, packed), packed, sha256))
+
+
 _ASKED = """
-    SELECT sha256, seal, found FROM json_each(?) JOIN document ON sha256 = value
-        JOIN finding ON finding.document = document.id
+    SELECT sha256, seal, found FROM json_each(?) CROSS JOIN document ON sha256 = value
+        CROSS JOIN finding ON finding.document = document.id
     WHERE version = ?
 """
 
@@ -86,6 +92,8 @@ _KEPT = """
     INSERT OR REPLACE INTO finding (document, version, seal, found)
     SELECT id, ?, ?, ? FROM document WHERE sha256 = ?
 """
+
+_KEPT_FIRST = _KEPT.replace("OR REPLACE", "OR IGNORE")
 
 
 def _drop_others(database: sqlite3.Connection) -> None:

@@ -1,6 +1,6 @@
 """Articles as sentences: what is the report, what stands over it, and what is furniture.
 
-    blocks -> cuts at their ends, sentences -> labels (`briefing.text.furniture`) -> Reading
+    blocks -> cuts at their ends, sentences, labels (`briefing.text.cutting`) -> labels beside the others -> Reading
 
 What several reports repeat is told from what two versions of one report share: versions share most of their prose,
 furniture stands in reports that share little else.
@@ -10,55 +10,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from briefing.model import Block, Furniture, Reading, Sentence
-from briefing.model.records import dataclass
+from briefing.model import Furniture, Reading, Sentence
 from briefing.text import furniture
-from briefing.text.furniture import About, Asked, Passage
-from briefing.text.quotations import quotations
-from briefing.text.sentences import split
+from briefing.text.cutting import asked, labels, pieces, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefing.model import Article
+    from briefing.text.cutting import Labels, Piece
+    from briefing.text.furniture import Asked
 
 _LETTERS = re.compile(r"[^\W_]+")
-_Labels = tuple[tuple[str | None, ...], ...]
 
 _KIN_PROSE = 0.3
 _KIN_TEXT = 0.7
 """Two articles are versions of one report if they share these parts of the shorter one's prose, or of its text."""
-_LONGEST = 5_000
-"""Characters: what has more without an end is no sentence, and looking at it closely would take very long."""
 _EVERYWHERE = 40
 """A block in more articles than this says nothing of which are versions of each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block, cut up: what is glued to its ends, and its sentences, as spans of the article's text.
-
-    `words` is what is compared with other articles: its letters and digits, in small letters.
-    """
-
-    block: Block
-    cuts: tuple[Furniture, ...]
-    spans: tuple[tuple[int, int], ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is found only where it is asked for
 class _Draft:
-    """An article cut up, what the rules of furniture say of its pieces, and in the end what each sentence is."""
+    """An article cut up. `words` is what is compared with other articles, block by block: letters and digits, small."""
 
     article: Article
-    pieces: tuple[_Piece, ...]
-    asked: Asked
-    labels: _Labels = ()
+    pieces: tuple[Piece, ...]
+    words: tuple[str, ...]
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the rules of furniture say of its pieces."""
+        return asked(self.article)
 
 
 def segment(articles: tuple[Article, ...]) -> tuple[Reading, ...]:
@@ -68,9 +56,10 @@ def segment(articles: tuple[Article, ...]) -> tuple[Reading, ...]:
     sentences, and nothing is taken out.
     """
     drafts = tuple(map(_draft, articles))
-    repeated = _repeated(drafts)
-    labelled = (replace(draft, labels=_labels(draft, texts)) for draft, texts in zip(drafts, repeated, strict=True))
-    return tuple(_given(draft.article) if draft.article.spans is not None else _reading(draft) for draft in labelled)
+    return tuple(
+        _given(draft.article) if draft.article.spans is not None else _reading(draft, _labels(draft, repeated))
+        for draft, repeated in zip(drafts, _repeated(drafts), strict=True)
+    )
 
 
 def _given(article: Article) -> Reading:
@@ -97,49 +86,27 @@ def _paragraphs(article: Article, starts: Iterable[int]) -> Iterator[int]:
 
 
 def _draft(article: Article) -> _Draft:
-    pieces = _pieces(article)
-    about = About(article.title.value or "", article.author.value or "", article.publisher.value or "")
-    passages = [Passage(tuple(article.text[a:b] for a, b in piece.spans), piece.block.kind) for piece in pieces]
-    return _Draft(article, pieces, furniture.asked(passages, about))
+    cut_up = pieces(article)
+    blocks = article.blocks if cut_up else ()
+    return _Draft(article, cut_up, tuple(_words(article.text[block.start : block.end]) for block in blocks))
 
 
-def _pieces(article: Article) -> tuple[_Piece, ...]:
-    return () if article.spans is not None else tuple(_piece(article.text, block) for block in article.blocks)
+def _words(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
 
 
-def _piece(text: str, block: Block) -> _Piece:
-    """Cut off what is glued to the block's ends, and split the rest."""
-    whole = text[block.start : block.end]
-    before = furniture.front(whole) if block.kind in {"paragraph", "item"} else ()
-    start = before[-1].end if before else 0
-    after = furniture.back(whole, start)
-    end = after.start if after else len(whole)
-    found = [(start + first, start + last) for first, last in split(whole[start:end])]
-    endless = [Furniture(*span, "outside") for span in found if span[1] - span[0] > _LONGEST]
-    cuts = (*before, *endless, *([after] if after else ()))
-    return _Piece(
-        block,
-        tuple(_trimmed(text, block.start + cut.start, block.start + cut.end, cut.what) for cut in cuts),
-        tuple((block.start + one, block.start + other) for one, other in found if other - one <= _LONGEST),
-        " ".join(_LETTERS.findall(whole.casefold())),
-    )
-
-
-def _trimmed(text: str, start: int, end: int, what: str) -> Furniture:
-    piece = text[start:end]
-    return Furniture(end - len(piece.lstrip()), start + len(piece.rstrip()), what)
-
-
-def _labels(draft: _Draft, repeated: Mapping[str, int]) -> _Labels:
-    found = furniture.told(draft.asked, [repeated.get(piece.words, 0) for piece in draft.pieces])
+def _labels(draft: _Draft, repeated: Mapping[str, int]) -> tuple[Labels, ...]:
+    """Return what the sentences of each piece are; `repeated` counts for its words the other reports that have them."""
+    counts = [repeated.get(words, 0) for words in draft.words]
+    found = furniture.told(draft.asked, counts) if any(counts) else labels(draft.article)
     return tuple(map(_below_heading, draft.pieces, found))
 
 
-def _below_heading(piece: _Piece, labels: tuple[str | None, ...]) -> tuple[str | None, ...]:
+def _below_heading(piece: Piece, of: Labels) -> Labels:
     """Return the labels, without headings where one stands before them in their own block."""
     if all(cut.what != "heading" for cut in piece.cuts):
-        return labels
-    return tuple(None if what in {"heading", "name"} else what for what in labels)
+        return of
+    return tuple(None if what in {"heading", "name"} else what for what in of)
 
 
 # --- what several reports repeat
@@ -170,7 +137,7 @@ def _holders(drafts: Sequence[_Draft]) -> dict[str, list[int]]:
     """Return for each block that stands in several articles where it stands."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, draft in enumerate(drafts):
-        for words in dict.fromkeys(piece.words for piece in draft.pieces if piece.words):
+        for words in dict.fromkeys(filter(None, draft.words)):
             holders[words].append(place)
     return {words: places for words, places in holders.items() if len(places) > 1}
 
@@ -195,7 +162,7 @@ def _kin(drafts: Sequence[_Draft], holders: Mapping[str, list[int]]) -> Iterator
     shared = {place for places in holders.values() for place in places}
     everywhere = dict.fromkeys(holders, _EVERYWHERE)
     prose = {place: _prose(drafts[place], everywhere) for place in sorted(shared)}
-    size = {place: sum(len(piece.words) for piece in drafts[place].pieces) for place in prose}
+    size = {place: sum(map(len, drafts[place].words)) for place in prose}
     prose_size = {place: sum(map(len, texts)) for place, texts in prose.items()}
     common, common_prose = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     for words, places in holders.items():
@@ -210,27 +177,26 @@ def _kin(drafts: Sequence[_Draft], holders: Mapping[str, list[int]]) -> Iterator
 
 def _prose(draft: _Draft, repeated: Mapping[str, int]) -> frozenset[str]:
     """Return the blocks that are the report even if others repeat them."""
-    labels = _labels(draft, repeated)
-    return frozenset(piece.words for piece, found in zip(draft.pieces, labels, strict=True) if None in found)
+    of = _labels(draft, repeated)
+    return frozenset(words for words, found in zip(draft.words, of, strict=True) if None in found)
 
 
 # --- the reading
 
 
-def _reading(draft: _Draft) -> Reading:
+def _reading(draft: _Draft, of: Sequence[Labels]) -> Reading:
     text, heading = draft.article.text, ""
     sentences: list[Sentence] = []
     others: list[Furniture] = []
-    quoted = _quoted(draft)
-    for paragraph, (piece, labels) in enumerate(zip(draft.pieces, draft.labels, strict=True)):
-        found = sorted((*piece.cuts, *_grouped(piece, labels)), key=lambda span: span.start)
+    for paragraph, (piece, told) in enumerate(zip(draft.pieces, of, strict=True)):
+        found = sorted((*piece.cuts, *_grouped(piece, told)), key=lambda span: span.start)
         others += found
         above = [span for span in found if span.what == "heading"]
         heading = _heading(text, above) if above else heading
-        for (start, end), label in zip(piece.spans, labels, strict=True):
+        for (start, end), label in zip(piece.spans, told, strict=True):
             if label is None:
                 index = len(sentences)
-                inside = start in quoted
+                inside = start in piece.quoted
                 sentences.append(Sentence(draft.article, start, end, index, paragraph, heading, inside))
     covered = sorted([(s.start, s.end) for s in sentences] + [(o.start, o.end) for o in others])
     return Reading(
@@ -246,9 +212,9 @@ def _reading(draft: _Draft) -> Reading:
     )
 
 
-def _grouped(piece: _Piece, labels: tuple[str | None, ...]) -> Iterator[Furniture]:
+def _grouped(piece: Piece, of: Labels) -> Iterator[Furniture]:
     """Yield the furniture of a block, neighbours of one kind as one."""
-    for what, group in groupby(zip(labels, piece.spans, strict=True), key=lambda pair: pair[0]):
+    for what, group in groupby(zip(of, piece.spans, strict=True), key=lambda pair: pair[0]):
         spans = [span for _, span in group]
         if what is not None:
             yield Furniture(spans[0][0], spans[-1][1], what)
@@ -260,24 +226,10 @@ def _heading(text: str, spans: Sequence[Furniture]) -> str:
     return words.strip("–—-*=#_~ ").removesuffix(".")
 
 
-def _quoted(draft: _Draft) -> frozenset[int]:
-    """Return where the sentences begin that stand in a quotation begun before them."""
-    text, inside, goes_on = draft.article.text, set[int](), False
-    found = quotations([text[piece.block.start : piece.block.end] for piece in draft.pieces])
-    for piece, of_block in zip(draft.pieces, found, strict=True):
-        starts = [first - piece.block.start for first, _ in piece.spans]
-        within = {s for s in starts for quotation in of_block if quotation.start < s < quotation.end}
-        if goes_on and of_block and starts and of_block[0].start == starts[0]:
-            within.add(starts[0])
-        inside.update(piece.block.start + start for start in within)
-        goes_on = bool(of_block) and not of_block[-1].closed
-    return frozenset(inside)
-
-
 def _outside(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Furniture]:
     """Yield what is not white between the rising spans, so that nothing is lost unseen."""
     at = 0
     for start, end in (*spans, (len(text), len(text))):
         if text[at:start].strip():
-            yield _trimmed(text, at, start, "outside")
+            yield trimmed(text, at, start, "outside")
         at = max(at, end)

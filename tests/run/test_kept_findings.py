@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from newsroom import START, piece, rss
 
 from briefing.config import load_config
+from briefing.run import kept
 from briefing.run.morning import morning
 from briefing.run.ordering import Order
 from briefing.text.kept import Findings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.run.morning import Morning
@@ -40,26 +42,22 @@ A_DAY = 3
 
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many sentences' stances each brief had to look for, brief by brief."""
+    """How often each brief had to look, brief by brief."""
     counts: list[int] = []
-    begin = Findings.__init__
-    made: list[Findings] = []
 
-    def counted(self: Findings) -> None:
-        begin(self)
-        made.append(self)
-        counts.append(0)
-        real = self.ask
+    class Counted(Findings):
+        def __init__(self) -> None:
+            super().__init__()
+            counts.append(0)
 
-        def ask(name: str, *rest: object) -> object:
-            before = self.looked[name]
-            value = real(name, *rest)  # type: ignore[arg-type]
-            counts[made.index(self)] += self.looked[name] - before
-            return value
+        def ask(self, name: str, text: str, key: str, make: Callable[[Any], Any], look: Callable[[], Any]) -> Any:
+            def looking() -> Any:
+                counts[-1] += 1
+                return look()
 
-        monkeypatch.setattr(self, "ask", ask, raising=False)
+            return super().ask(name, text, key, make, looking)
 
-    monkeypatch.setattr(Findings, "__init__", counted)
+    monkeypatch.setattr(kept, "Findings", Counted)
     return counts
 
 

@@ -24,6 +24,7 @@ FOUND: tuple[tuple[int, int, dict[str, list[object]]], ...] = ((0, 30, PAGE), (3
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     put(tmp_path / "archive", filing(STORM), filing(BRIDGE, title="Council votes"))
+    changed(tmp_path / "archive", "DELETE FROM finding")  # what was kept while they were filed
     keep_findings(tmp_path / "archive", [(sha(STORM), STORM, FOUND)])
     return tmp_path / "archive"
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import briefing
+from briefing.model import Article
 from briefing.text.circumstances import circumstances
+from briefing.text.cutting import labels, pieces
 from briefing.text.kept import Findings, at_hand
 from briefing.text.names import mentions
 from briefing.text.quantities import quantities
@@ -36,6 +38,8 @@ DAY = date(2031, 3, 13)
 
 LOOKS: dict[str, Callable[[str], Any]] = {
     "actor": actor.__wrapped__,
+    "cut": lambda text: pieces(Article.from_text(text)),
+    "labelled": lambda text: labels(Article.from_text(text, title="Rain", author="Mara Quill", publisher="Gazette")),
     "circumstances": lambda text: [circumstances(text, one.start, one.end, DAY) for one in quantities(text)],
     "mentions": mentions,
     "quantities": lambda text: quantities(text, "en"),
