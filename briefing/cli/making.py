@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913 - one a command-line option
         found = harvest(settings, articles or [], told, Archive(store, day, moment))
         with findings_at_hand(store, found):
             made = digest(found, settings, day, moment, recalled.past, told=told)
-        published = publish(made, out, look, told)
+        published = publish(made, out, look, told, store if memory else None)
         forgot = recalled.problem or (remember(made.brief, settings, out) if memory else None)
     typer.echo(str(published.folder / "brief.md"))
     for warning in published.warnings:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 FOLDERS = {"topics": "html", "people": "html", "search": "js"}
 """The folders of the site, and how the names of their files end."""
@@ -19,24 +19,36 @@ FOLDERS = {"topics": "html", "people": "html", "search": "js"}
 _HEAD = 4000  # bytes within which a file of the site says what it is
 
 
-def write_site(out: Path, files: Mapping[str, bytes], marks: Sequence[str]) -> tuple[OutputError, ...]:
+def write_site(out: Path, files: Mapping[str, bytes | None], marks: Sequence[str]) -> tuple[OutputError, ...]:
     """Write the files of the site below `out`, and remove those of earlier ones that are no longer among them.
 
     A file is the site's own when one of the marks stands at its beginning; others in its place stay as they are, and
-    are returned. What has not changed is not written. Raises OutputError.
+    are returned. What has not changed is not written; of a file that is known to stand as it is to be, its data may be
+    None. Raises OutputError.
     """
     kept = []
     for name, data in sorted(files.items()):
         path = out / name
+        if data is None:
+            continue
         if not _is_free(path, marks):
             kept.append(OutputError(path, "is not of this program's making, and stays; the archive needs its place"))
         elif not path.is_file() or path.read_bytes() != data:
             _replace(path, data)
-    for path in _earlier(out, marks):
-        if path.relative_to(out).as_posix() not in files:
-            with _told(path):
-                path.unlink()
+    for path in _earlier(out, marks, files):
+        with _told(path):
+            path.unlink()
     return tuple(kept)
+
+
+def standing(out: Path, marks: Sequence[str], name: str) -> bytes | None:
+    """Return a file of the site as it stands below `out`; None where there is none, or what is there is none of it."""
+    path = out / name
+    try:
+        data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    except OSError:
+        return None
+    return data if any(mark.encode() in data[:_HEAD] for mark in marks) else None
 
 
 def site_of(out: Path, marks: Sequence[str]) -> dict[str, bytes]:
@@ -67,10 +79,11 @@ def _is_own(path: Path, marks: Iterable[str]) -> bool:
     return nothing or any(mark.encode() in head for mark in marks)
 
 
-def _earlier(out: Path, marks: Sequence[str]) -> Iterator[Path]:
-    """Yield the files of the site that stand in its folders."""
+def _earlier(out: Path, marks: Sequence[str], but: Container[str] = ()) -> Iterator[Path]:
+    """Yield the files of the site that stand in its folders, but those of these names."""
     for folder, ending in FOLDERS.items():
-        paths = sorted((out / folder).glob(f"*.{ending}")) if _is_folder(out / folder) else ()
+        found = sorted((out / folder).glob(f"*.{ending}")) if _is_folder(out / folder) else ()
+        paths = (path for path in found if f"{folder}/{path.name}" not in but)
         yield from (path for path in paths if path.is_file() and not path.is_symlink() and _is_own(path, marks))
 
 

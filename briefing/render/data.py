@@ -10,7 +10,7 @@ import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEMA_VERSION = 1
+
+_Record = TypeVar("_Record")
 
 _MSGSPEC_PLACE = re.compile(r"(?P<problem>.*) - at `(?:key in )?\$\.?(?P<place>.*)`", re.DOTALL)
 _NUMBER = re.compile(r"a[0-9]{1,9}")
@@ -63,6 +65,19 @@ def from_own_json(data: bytes, where: str) -> Brief:
     except ValueError:
         return from_json(data, where)
     return brief if brief.schema_version == SCHEMA_VERSION else from_json(data, where)
+
+
+def packed(record: object) -> bytes | None:
+    """Return a record as JSON for the program itself; None where it holds what UTF-8 cannot."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return None
+
+
+def unpacked(data: bytes, kind: type[_Record]) -> _Record:
+    """Return the record of a type that `packed` has made into this."""
+    return msgspec.json.decode(data, type=kind)
 
 
 def sample() -> Brief:

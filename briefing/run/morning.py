@@ -112,7 +112,7 @@ def _morning(
         return Morning(made, None, gathering, problems)
     job = job_of(settings, order.out, order.now)
     unkept = intend(job, made.brief, stood=stands(job, made.brief.date))
-    published = publish(made, order.out, look, told)
+    published = publish(made, order.out, look, told, store)
     note_publishing(note, made.brief, published.folder)
     forgot = None if recalled.problem else remember(made.brief, settings, order.out)
     delivered = Delivered(problem=unkept) if unkept else deliver(job, made.brief.date, told)

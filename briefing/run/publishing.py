@@ -68,8 +68,11 @@ def publish(
     out: Path,
     look: Look = Look(),  # noqa: B008 - frozen
     told: Callable[[Step], None] = unseen,
+    store: Path | None = None,
 ) -> Published:
     """Write an issue to its folder below `out`, and then the archive; a brief that fails verification is not written.
+
+    `store` remembers what the pages of the archive were made from; without it all are made again.
 
     Raises UnverifiedError, TemplateError or OutputError; then nothing of the folder has changed.
     """
@@ -81,5 +84,5 @@ def publish(
     folder = out / made.brief.date
     files, mail = render_files(made, look)
     write_issue(folder, files)
-    site = rebuild(out, made.brief, look, told) if look.archive else Site()
+    site = rebuild(out, made.brief, look, told, store) if look.archive else Site()
     return Published(folder, (f"{MAIL}: {mail.warning}",) if mail.warning else (), site.problems)

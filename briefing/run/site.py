@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefFileError, BriefingError
+from briefing.errors import BriefFileError, BriefingError, StoreError
 from briefing.model import Step, counted, unseen
 from briefing.model.records import dataclass
 from briefing.run.files import JSON, bytes_of
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.model import Brief
-    from briefing.render.site import Outline
+    from briefing.render.site import Known, Outline
     from briefing.run.looks import Look
 
 DAYS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -30,30 +33,56 @@ class Site:
     problems: tuple[BriefingError, ...] = ()
 
 
-def rebuild(out: Path, brief: Brief, look: Look, told: Callable[[Step], None] = unseen) -> Site:
+def rebuild(
+    out: Path, brief: Brief, look: Look, told: Callable[[Step], None] = unseen, store: Path | None = None
+) -> Site:
     """Write the site of the issues of a brief below `out`; what goes wrong is returned, and costs nothing else.
 
-    `brief` is one of its issues; `told` hears of each that is read. An issue that cannot be read is left out.
+    `brief` is one of its issues; `told` hears of each that is read. An issue that cannot be read is left out. What is
+    known in `store` of an earlier writing is not made again; what is known of this one is kept there when all of it is
+    written.
     """
-    from briefing.deliver.site import write_site  # noqa: PLC0415
-    from briefing.render.site import MARKS, Place, site_files, state_of  # noqa: PLC0415
+    from briefing.deliver.site import standing, write_site  # noqa: PLC0415
+    from briefing.render.site import MARKS, Place, renewed, state_of  # noqa: PLC0415
 
-    outlines, damaged = _issues(out, brief.id, told)
+    known = _known(store, brief.id)
+    outlines, damaged = _issues(out, brief.id, known, told)
     if not outlines:
         return Site(problems=damaged)
     address = look.head.page if look.head else ""
     try:
         told(Step("write", "the pages of all issues"))
         newest = brief if outlines[-1].date == brief.date else load_brief(out / outlines[-1].date)
-        files = site_files(outlines, state_of(newest), Place(look.templates, look.context, address))
+        place = Place(look.templates, look.context, address)
+        files = renewed(outlines, state_of(newest), place, known, partial(standing, out, MARKS))
         kept = write_site(out, files, MARKS)
     except BriefingError as problem:
         return Site(len(outlines), 0, (*damaged, problem))
+    _keep(store, brief.id, known)
     return Site(len(outlines), len(files), (*damaged, *kept))
 
 
+def _known(store: Path | None, name: str) -> Known:
+    """Return what is known of the last writing. An archive that cannot be read knows nothing: it costs time only."""
+    from briefing.render.site import Known  # noqa: PLC0415
+    from briefing.store.pages import kept_of_pages  # noqa: PLC0415 - SQLite, only where there is an archive
+
+    with contextlib.suppress(StoreError):
+        return Known(kept_of_pages(store, name) if store and store.exists() else {})
+    return Known()
+
+
+def _keep(store: Path | None, name: str, known: Known) -> None:
+    """Keep what is known of this writing; where that fails, who files the issue will tell."""
+    from briefing.store.pages import keep_of_pages  # noqa: PLC0415
+
+    if store and (known.fresh or known.gone):
+        with contextlib.suppress(StoreError):
+            keep_of_pages(store, name, known.fresh, known.gone)
+
+
 def _issues(
-    out: Path, name: str, told: Callable[[Step], None]
+    out: Path, name: str, known: Known, told: Callable[[Step], None]
 ) -> tuple[tuple[Outline, ...], tuple[BriefingError, ...]]:
     """Return the issues of a brief in order of time, and which of them could not be read."""
     found: list[Outline] = []
@@ -61,7 +90,7 @@ def _issues(
     for path in counted(sorted(out.glob(f"{DAYS}/{JSON}")), Step("write", "issues in the index"), told):
         day = path.parent.name
         try:
-            issue = _outline(path)
+            issue = _outline(path, known)
         except BriefFileError as problem:
             damaged.append(problem)
             continue
@@ -69,13 +98,21 @@ def _issues(
     return tuple(found), tuple(damaged)
 
 
-def _outline(path: Path) -> Outline:
-    from briefing.render.data import from_own_json  # noqa: PLC0415 - msgspec, only when there is something to read
-    from briefing.render.site import outline  # noqa: PLC0415
+def _outline(path: Path, known: Known) -> Outline:
+    from briefing.render.data import from_own_json, packed, unpacked  # noqa: PLC0415 - msgspec, only when needed
+    from briefing.render.site import Outline, key_of_bytes, outline  # noqa: PLC0415
 
+    data, place = bytes_of(path), f"issue {path.parent.name}"
+    key = key_of_bytes(data)
+    had = known.find(place, key)
+    if had is not None:
+        return unpacked(had, Outline)
     try:
-        return outline(from_own_json(bytes_of(path), str(path)))
+        issue = replace(outline(from_own_json(data, str(path))), key=key)
     except ValueError as problem:
         raise BriefFileError(path, f"{problem}; the archive leaves this issue out") from problem
     except BriefFileError as problem:
         raise BriefFileError(problem.path, f"{problem.problem}; the archive leaves this issue out") from problem
+    if kept := packed(issue):
+        known.keep(place, key, kept)
+    return issue

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import StoreError
 from briefing.store.owned import check_link, secure
 from briefing.store.records import DamagedError
-from briefing.store.schema import MIGRATIONS
+from briefing.store.schema import ANEW, MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,15 +118,15 @@ def _written(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _write_anew(database: sqlite3.Connection, path: Path) -> None:
-    """Bring an older file up to date, and write all of it anew: what was taken out stays in its empty places else.
+    """Take what opens a source out of an older file, and write all of it anew: it stays in its empty places else.
 
-    Only then has it the newest version: who is killed before does it again.
+    Only then is it of the version that says so: who is killed before does it again.
     """
-    if 0 < _version(database) < len(MIGRATIONS):
+    if 0 < _version(database) < ANEW:
         database.execute("PRAGMA secure_delete = ON")
         database.execute("BEGIN IMMEDIATE")
         try:
-            _bring_up_to_date(database, path, len(MIGRATIONS) - 1)
+            _bring_up_to_date(database, path, ANEW - 1)
         except BaseException:
             database.execute("ROLLBACK")
             raise

@@ -8,24 +8,18 @@ place. So nothing rests on it but time; `briefing verify` never looks at it.
 from __future__ import annotations
 
 import json
-import sys
-import unicodedata
 import zlib
-from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import briefing.text
-from briefing import __version__
 from briefing.store import records
 from briefing.store.database import opened
+from briefing.store.versions import code_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 Found = tuple[int, int, "Mapping[str, Any]"]
 """Where in a text a sentence stands, and what was found in it, as JSON holds it."""
@@ -33,23 +27,9 @@ Found = tuple[int, int, "Mapping[str, Any]"]
 _LIBRARIES = ("PyStemmer", "sumy")  # whose stems and stop words are in it
 
 
-@cache
 def code_version() -> bytes:
     """Return a digest of all that findings depend on: the modules of `briefing.text`, and what these rest on."""
-    folder = Path(briefing.text.__file__ or "").parent
-    digest = blake2b(f"{__version__} {sys.version_info[:3]} {unicodedata.unidata_version}".encode(), digest_size=16)
-    for library in _LIBRARIES:
-        digest.update(f" {_installed(library)}".encode())
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
-    return digest.digest()
-
-
-def _installed(library: str) -> str:
-    try:
-        return version_of(library)
-    except PackageNotFoundError:
-        return ""
+    return code_of(("text",), _LIBRARIES)
 
 
 def findings(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Found, ...]]:

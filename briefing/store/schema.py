@@ -223,10 +223,26 @@ _VEILED = (_veiled,)
 _WRITTEN_ANEW = ()
 """7: the file was written anew since (`database.py`): nothing of what was taken out is left in its empty places."""
 
+ANEW = 7
+
+_PAGES = (
+    # What the pages of all issues were made from, by which version of the code; it can always be made again.
+    """CREATE TABLE IF NOT EXISTS page (
+           brief TEXT NOT NULL,
+           name TEXT NOT NULL,
+           version BLOB NOT NULL,
+           seal BLOB NOT NULL,
+           key BLOB NOT NULL,
+           made BLOB NOT NULL,
+           PRIMARY KEY (brief, name)
+       )""",
+)
+"""8: pages that need not be made again."""
+
 Statement = str | Callable[[sqlite3.Connection], None]
 
 MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
     *(_ISSUES, _ARCHIVE, _LEDGER, _CLEARANCES, _FINDINGS),
-    *(_VEILED, _WRITTEN_ANEW),
+    *(_VEILED, _WRITTEN_ANEW, _PAGES),
 )
 """What makes each version of the schema from the one before, the first from an empty file."""

@@ -10,6 +10,10 @@ import pytest
 
 from benchmarks.speed.newswire import Newswire, by_day
 from briefing.ingest import document
+from briefing.render import data
+from briefing.render.data import from_own_json
+from briefing.render.site import pages
+from briefing.render.templates import filled
 from briefing.run import arriving, kept
 from briefing.text.kept import Findings
 
@@ -62,15 +66,29 @@ def _count(patched: pytest.MonkeyPatch, counts: list[Counter[str]]) -> None:
         counts[-1]["documents read"] += 1
         return document.read_arrival(*given, **named)
 
+    def rendering(name: str, *given: Any) -> str:
+        counts[-1]["pages made"] += name in {"site-topic.html.jinja", "site-person.html.jinja"}
+        return filled(name, *given)
+
+    def taking(*given: Any) -> Any:
+        counts[-1]["issues read"] += 1
+        return from_own_json(*given)
+
+    patched.setattr(pages, "filled", rendering)
+    patched.setattr(data, "from_own_json", taking)
     patched.setattr(sqlite3, "connect", traced)
     patched.setattr(kept, "Findings", Counted)
     patched.setattr(arriving, "read_arrival", reading)
 
 
-@pytest.mark.parametrize("what", ["statements of SQL", "connections", "closer looks"])
+@pytest.mark.parametrize("what", ["statements of SQL", "connections", "closer looks", "pages made"])
 def test_a_late_morning_does_what_an_early_one_does(mornings: list[Counter[str]], what: str) -> None:
     early, late = (sum(one[what] for one in mornings[part]) for part in (EARLY, LATE))
     assert 0 < late <= ROOM * early
+
+
+def test_an_issue_is_read_for_the_pages_of_all_on_its_own_morning(mornings: list[Counter[str]]) -> None:
+    assert [one["issues read"] for one in mornings] == [1] * DAYS
 
 
 def test_a_document_is_read_once_in_its_life(mornings: list[Counter[str]]) -> None:

@@ -61,6 +61,7 @@ def test_with_the_archive_each_page_of_it_is_rendered_once(
         **dict.fromkeys(FIXED, 1),
         **dict.fromkeys(("site.html.jinja", "site.js", "feed.xml.jinja", "feed-entry.html.jinja"), 1),
         "site-topic.html.jinja": pages["site-topics"],
+        "site-day.html.jinja": pages["site-topics"],
         "site-person.html.jinja": pages["site-people"],
     }
 

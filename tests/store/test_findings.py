@@ -13,6 +13,7 @@ from briefing.store import findings as filed
 from briefing.store.findings import code_version, findings, keep_findings
 from briefing.store.pruning import prune
 from briefing.store.schema import MIGRATIONS
+from briefing.store.versions import code_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,12 +80,18 @@ def test_what_another_version_of_the_code_found_is_thrown_away(store: Path, monk
 
 
 def test_the_version_changes_with_any_module_that_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "__init__.py").write_text("")
-    (tmp_path / "names.py").write_text("LONGEST = 4")
-    monkeypatch.setattr("briefing.text.__file__", str(tmp_path / "__init__.py"))
-    one = code_version.__wrapped__()
-    (tmp_path / "names.py").write_text("LONGEST = 5")
-    assert code_version.__wrapped__() != one != code_version()
+    (tmp_path / "text" / "furniture").mkdir(parents=True)
+    (tmp_path / "text" / "furniture" / "names.py").write_text("LONGEST = 4")
+    now = code_version()
+    monkeypatch.setattr("briefing.__file__", str(tmp_path / "__init__.py"))
+    code_of.cache_clear()
+    one = code_version()
+    (tmp_path / "text" / "furniture" / "names.py").write_text("LONGEST = 5")
+    code_of.cache_clear()
+    assert code_version() != one != now
+    monkeypatch.undo()
+    code_of.cache_clear()
+    assert code_version() == now
 
 
 def test_nothing_is_kept_of_a_document_that_is_not_on_file(store: Path) -> None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from briefing.render.site.known import Known, key_of_bytes
 from briefing.render.site.outline import Outline, outline, state_of
-from briefing.render.site.pages import FEED, INDEX, MARKS, Place, site_files
+from briefing.render.site.pages import FEED, INDEX, MARKS, Place, renewed, site_files
 
-__all__ = ["FEED", "INDEX", "MARKS", "Outline", "Place", "outline", "site_files", "state_of"]
+__all__ = [
+    "FEED",
+    "INDEX",
+    "MARKS",
+    "Known",
+    "Outline",
+    "Place",
+    "key_of_bytes",
+    "outline",
+    "renewed",
+    "site_files",
+    "state_of",
+]

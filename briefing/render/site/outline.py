@@ -76,7 +76,8 @@ class Outline:
     """An issue of which the rest is forgotten. `language` is that of the reports, `frame` that of the headings.
 
     `front` is the weightiest of its news, None where there is none. `loose` are the words outside of topics and
-    persons, by the anchor of their part of the page.
+    persons, by the anchor of their part of the page. `key` is a digest of the data that all this is of, empty where it
+    is not known.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Outline:
     people: tuple[PersonOutline, ...]
     loose: tuple[Line, ...]
     front: Line | None
+    key: bytes = b""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
 from briefing.render.dates import cut_date
 from briefing.render.site.desk import Desk, page_names, spanned
 from briefing.render.site.feed import feed_view, xml_text
+from briefing.render.site.known import NO_KEY, Known, key_of, key_of_bytes, key_of_issues
 from briefing.render.site.people import person_link, person_page
 from briefing.render.site.persons import biographies
-from briefing.render.site.search import FIRST, messages, script_hash, search_files
-from briefing.render.site.topics import course_link, course_pages, courses, is_news
+from briefing.render.site.search import FIRST, messages, script_hash, search_file, years_of
+from briefing.render.site.topics import course_link, course_pages, courses, is_news, part_name, topic_view
 from briefing.render.site.view import IssueRow, MonthView, SearchView, SiteView
-from briefing.render.templates import filled, look
+from briefing.render.templates import digest_of, filled, look
 from briefing.render.words import frame_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from briefing.render.site.outline import Outline
     from briefing.render.site.persons import Biography
-    from briefing.render.words import Frame
+    from briefing.render.site.topics import CoursePage
+    from briefing.render.site.view import DayView
 
 INDEX, FEED = "index.html", "feed.xml"
 
@@ -49,6 +52,14 @@ class Place:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: a digest of all that it is made of, empty where that is not wholly known, and its making."""
+
+    key: bytes
+    make: Callable[[], bytes]
+
+
 def site_files(
     outlines: Sequence[Outline], state: tuple[Sequence[str], Sequence[str]], place: Place
 ) -> dict[str, bytes]:
@@ -56,37 +67,112 @@ def site_files(
 
     `state` are the counts and the troubles of the newest, in words.
     """
-    frame = frame_for(outlines[-1].frame)
-    site = _Site(outlines, frame, place)
-    return {**search_files(outlines, Desk(frame)), **site.pages(), INDEX: site.index(state), FEED: site.feed()}
+    return {name: page.make() for name, page in _pages(outlines, state, place, Known()).items()}
+
+
+def renewed(
+    outlines: Sequence[Outline],
+    state: tuple[Sequence[str], Sequence[str]],
+    place: Place,
+    known: Known,
+    standing: Callable[[str], bytes | None],
+) -> dict[str, bytes | None]:
+    """Return the same, None for each file that stands as it is to be, and is not made again.
+
+    `known` is what an earlier making knew, and learns what this one does; `standing` returns what stands under the name
+    of a file. Raises TemplateError.
+    """
+    pages = _pages(outlines, state, place, known)
+    return {
+        name: None if _stands(name, page, known, standing) else _made(name, page, known) for name, page in pages.items()
+    }
+
+
+def _stands(name: str, page: Page, known: Known, standing: Callable[[str], bytes | None]) -> bool:
+    """Whether a page was made of the very same, and stands as it was made."""
+    made = known.find(f"page {name}", page.key)
+    data = None if made is None else standing(name)
+    return data is not None and key_of_bytes(data) == made
+
+
+def _made(name: str, page: Page, known: Known) -> bytes:
+    data = page.make()
+    known.keep(f"page {name}", page.key, key_of_bytes(data))
+    return data
+
+
+def _pages(
+    outlines: Sequence[Outline], state: tuple[Sequence[str], Sequence[str]], place: Place, known: Known
+) -> dict[str, Page]:
+    site = _Site(outlines, place, known)
+    return {**site.data(), **site.topics(), **site.persons(), INDEX: site.index(state), FEED: site.feed()}
 
 
 class _Site:
     """The issues, the frame, and the look that all pages share."""
 
-    def __init__(self, outlines: Sequence[Outline], frame: Frame, place: Place) -> None:
-        self.outlines, self.frame, self.place = outlines, frame, place
+    def __init__(self, outlines: Sequence[Outline], place: Place, known: Known) -> None:
         newest = outlines[-1]
+        self.outlines, self.place, self.known = outlines, place, known
+        self.frame = frame_for(newest.frame)
+        self.below = Desk(self.frame, "../")
         self.view = SiteView(newest.title or newest.id, newest.language, newest.made_by)
         self.courses = courses(outlines)
         self.people = biographies(outlines)
         self.names = page_names(person.issues[0][1].name for person in self.people)
+        self.base = self._base()
 
-    def pages(self) -> dict[str, bytes]:
-        """Return the pages of topics and persons."""
-        desk = Desk(self.frame, "../")
-        topics = {
-            f"topics/{name}.html": self._page("site-topic.html.jinja", topic=view)
-            for course in self.courses
-            for name, view in course_pages(course, desk).items()
+    def data(self) -> dict[str, Page]:
+        """Return the files of data to search in."""
+        return {
+            name: Page(self._key(_key_of(issues)), partial(search_file, issues, self.frame))
+            for name, issues in years_of(self.outlines).items()
         }
-        return topics | {
-            f"people/{name}.html": self._page("site-person.html.jinja", person=person_page(person, desk))
+
+    def topics(self) -> dict[str, Page]:
+        """Return the pages of topics."""
+        pages = {name: page for course in self.courses for name, page in course_pages(course).items()}
+        self.known.hold(part_name(had) for course in self.courses for had in course.had)
+        return {
+            f"topics/{name}.html": Page(self._key(page.key), partial(self._topic, page)) for name, page in pages.items()
+        }
+
+    def persons(self) -> dict[str, Page]:
+        """Return the pages of persons."""
+        return {
+            f"people/{name}.html": Page(self._key(person.key), partial(self._person, person))
             for name, person in zip(self.names, self.people, strict=True)
         }
 
-    def index(self, state: tuple[Sequence[str], Sequence[str]]) -> bytes:
+    def index(self, state: tuple[Sequence[str], Sequence[str]]) -> Page:
         """Return the page that lists all, and searches."""
+        return Page(self._key(_key_of(self.outlines), *map(tuple, state)), partial(self._index, state))
+
+    def feed(self) -> Page:
+        """Return the feed."""
+        return Page(self._key(_key_of(self.outlines), self.place.address), self._feed)
+
+    def _base(self) -> bytes:
+        """Return a digest of what all pages are made of besides the issues."""
+        templates = digest_of(self.place.templates)
+        seen = (self.frame.language, self.view.title, self.view.language, self.view.made_by)
+        return key_of(templates, repr(self._values()), *seen) if templates else NO_KEY
+
+    def _key(self, issues: bytes, *parts: object) -> bytes:
+        return key_of(self.base, issues, parts) if self.base and issues else NO_KEY
+
+    def _topic(self, page: CoursePage) -> bytes:
+        return self._page("site-topic.html.jinja", topic=topic_view(page, self.below, self._day))
+
+    def _day(self, name: str, key: bytes, view: Callable[[], DayView]) -> str:
+        """Return a day of a topic's page as HTML; of an issue that has not changed it is known."""
+        day = self.known.ask(name, self._key(key), lambda: self._page("site-day.html.jinja", had=view()))
+        return day.decode().rstrip()
+
+    def _person(self, person: Biography) -> bytes:
+        return self._page("site-person.html.jinja", person=person_page(person, self.below))
+
+    def _index(self, state: tuple[Sequence[str], Sequence[str]]) -> bytes:
         desk = Desk(self.frame)
         known = sorted(zip(self.names, self.people, strict=True), key=_often)
         often, others = (
@@ -107,8 +193,7 @@ class _Site:
         )
         return self._filled("site.html.jinja", site=view)
 
-    def feed(self) -> bytes:
-        """Return the feed."""
+    def _feed(self) -> bytes:
         feed = feed_view(self.outlines, self.frame, self.place.address)
         values = {**self._values(), "feed": feed}
         contents = [
@@ -145,6 +230,10 @@ class _Site:
 
     def _own(self) -> Path | None:
         return self.place.templates
+
+
+def _key_of(issues: Iterable[Outline]) -> bytes:
+    return key_of_issues(issue.key for issue in issues)
 
 
 def _often(known: tuple[str, Biography]) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
+from briefing.render.site.known import key_of_issues
 from briefing.text.names import Mention, name_parts
 from briefing.text.people import Named, cast
 
@@ -23,6 +24,12 @@ class Biography:
     names: tuple[str, ...]
     issues: tuple[tuple[Outline, PersonOutline], ...]
 
+    @property
+    def key(self) -> bytes:
+        """A digest of what it is made of."""
+        places = tuple(_place(*one) for one in self.issues)
+        return key_of_issues((issue.key for issue, _ in self.issues), places)
+
 
 def biographies(outlines: Sequence[Outline]) -> tuple[Biography, ...]:
     """Return the persons of issues, which are in order of time, those first whom the first issues named.
@@ -36,6 +43,11 @@ def biographies(outlines: Sequence[Outline]) -> tuple[Biography, ...]:
         for key, person in _keyed(issue.people, told.keys):
             found.setdefault(key, []).append((issue, person))
     return tuple(_biography(parts) for parts in found.values())
+
+
+def _place(issue: Outline, person: PersonOutline) -> int:
+    """Return which of the persons of an issue one is."""
+    return next(place for place, one in enumerate(issue.people) if one is person)
 
 
 def _named(person: PersonOutline, day: str) -> Named:

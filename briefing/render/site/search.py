@@ -12,12 +12,12 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from briefing.render.site.desk import Desk
 from briefing.render.site.people import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing.render.site.desk import Desk
     from briefing.render.site.outline import Line, Outline, Words
     from briefing.render.words import Frame
 
@@ -28,12 +28,17 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _WORDS = ("comma", "search_found", "search_none", "search_days", "search_failed", "search_loading", "site_shown")
 
 
-def search_files(outlines: Sequence[Outline], desk: Desk) -> dict[str, bytes]:
-    """Return the files of data by their names: one for each year of issues."""
+def years_of(outlines: Sequence[Outline]) -> dict[str, list[Outline]]:
+    """Return the issues of each year, by the name of the file of their data."""
     years: dict[str, list[Outline]] = {}
     for issue in outlines:
-        years.setdefault(issue.date[:4], []).append(issue)
-    return {f"search/{year}.js": _script(_Year(desk).data(issues)) for year, issues in years.items()}
+        years.setdefault(f"search/{issue.date[:4]}.js", []).append(issue)
+    return years
+
+
+def search_file(issues: Sequence[Outline], frame: Frame) -> bytes:
+    """Return the file of data of a year."""
+    return _script(_Year(Desk(frame)).data(issues))
 
 
 def script_hash(script: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.model.records import dataclass
 from briefing.render.site.desk import page_names, spanned
+from briefing.render.site.known import key_of_issues
 from briefing.render.site.view import DayView, LinkView, TopicView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing.render.site.desk import Desk
     from briefing.render.site.outline import Line, Outline, TopicOutline
@@ -67,14 +69,41 @@ def course_link(course: Course, desk: Desk) -> LinkView:
     return LinkView(course.title, f"{desk.root}topics/{course.name}.html", note)
 
 
-def course_pages(course: Course, desk: Desk) -> dict[str, TopicView]:
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """What is on a page of a topic: its title, the issues, in order of time, and the links to its other pages."""
+
+    title: str
+    had: tuple[_Had, ...]
+    pages: tuple[LinkView, ...]
+
+    @property
+    def key(self) -> bytes:
+        """A digest of what it is made of, the look aside."""
+        places = tuple(_place(one) for one in self.had)
+        years = tuple((page.title, page.href) for page in self.pages)
+        return key_of_issues((issue.key for issue, _ in self.had), self.title, places, years)
+
+
+def course_pages(course: Course) -> dict[str, CoursePage]:
     """Return the pages of a topic by their names: one, or where it is long one a year, the newest year's first."""
     count = sum(is_news(line) for _, topic in course.had for line in topic.lines)
     years = sorted({issue.date[:4] for issue, _ in course.had}, reverse=True)
     if count <= LONG:
-        return {course.name: _page(course, course.had, (), desk)}
+        return {course.name: CoursePage(course.title, course.had, ())}
     names = {year: course.name if year == years[0] else f"{course.name}.{year}" for year in years}
-    return {names[year]: _page(course, _of_year(course, year), _pages(names, year), desk) for year in years}
+    return {names[year]: CoursePage(course.title, _of_year(course, year), _pages(names, year)) for year in years}
+
+
+def part_name(had: _Had) -> str:
+    """Return the name of what a page of a topic shows of an issue."""
+    return f"day {had[0].date} {_place(had)}"
+
+
+def _place(had: _Had) -> int:
+    """Return which of the topics of an issue one is."""
+    issue, topic = had
+    return next(place for place, one in enumerate(issue.topics) if one is topic)
 
 
 def _of_year(course: Course, year: str) -> tuple[_Had, ...]:
@@ -85,16 +114,22 @@ def _pages(names: dict[str, str], here: str) -> tuple[LinkView, ...]:
     return tuple(LinkView(year, "" if year == here else f"{name}.html") for year, name in names.items())
 
 
-def _page(course: Course, had: Sequence[_Had], pages: tuple[LinkView, ...], desk: Desk) -> TopicView:
-    newest = had[::-1]
-    days = tuple(_day(one, desk) for one in newest if any(map(is_news, one[1].lines)))
+def topic_view(page: CoursePage, desk: Desk, draw: Callable[[str, bytes, Callable[[], DayView]], str]) -> TopicView:
+    """Return what a page of a topic shows. `draw` makes a day of it, by a name and a key of its own, into HTML."""
+    newest = page.had[::-1]
+    news = [one for one in newest if any(map(is_news, one[1].lines))]
     return TopicView(
-        title=course.title,
-        counts=(desk.frame("site_issues_count", n=len(had)), spanned([issue.date for issue, _ in had], desk)),
-        days=days,
+        title=page.title,
+        counts=(desk.frame("site_issues_count", n=len(newest)), spanned([issue.date for issue, _ in page.had], desk)),
         quiet=tuple(_quiet(one, desk) for one in newest if not any(map(is_news, one[1].lines))),
-        pages=pages,
+        pages=page.pages,
+        _days=cache(lambda: tuple(_day(one, desk) for one in news)),
+        _drawn=cache(lambda: tuple(_drawn(one, desk, draw) for one in news)),
     )
+
+
+def _drawn(had: _Had, desk: Desk, draw: Callable[[str, bytes, Callable[[], DayView]], str]) -> str:
+    return draw(part_name(had), key_of_issues([had[0].key], _place(had)), lambda: _day(had, desk))
 
 
 def _day(had: _Had, desk: Desk) -> DayView:

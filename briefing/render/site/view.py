@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from briefing.model.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing.render.view import Day
 
 
@@ -65,13 +67,27 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic through time: days with something new, the newest first, those without, and the pages of other years."""
+    """A topic through time: days with something new, the newest first, those without, and the pages of other years.
+
+    `drawn` are the days as `site-day.html.jinja` shows them; they and the days are made when a template asks for them.
+    """
 
     title: str
     counts: tuple[str, ...]
-    days: tuple[DayView, ...]
     quiet: tuple[LinkView, ...]
     pages: tuple[LinkView, ...]
+    _days: Callable[[], tuple[DayView, ...]]
+    _drawn: Callable[[], tuple[str, ...]]
+
+    @property
+    def days(self) -> tuple[DayView, ...]:
+        """The days with something new, the newest first."""
+        return self._days()
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Each of these as HTML."""
+        return self._drawn()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import traceback
@@ -9,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes of a template; typefaces may be embedded in a style."""
+
+FILES = 500
+"""Files in a folder of templates, of which it is known whether one has changed."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNPRINTED = re.compile(r"[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -96,6 +101,24 @@ def package_templates() -> Path:
 def forget_templates() -> None:
     """Look for every template anew: one that was added stands in place of the program's, one that is gone does not."""
     environment_of.cache_clear()
+
+
+def digest_of(templates: Path | None) -> bytes | None:
+    """Return a digest of the program's own templates and of all files in a user's folder of them.
+
+    None where these are so many that it must hold more than templates.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for folder in filter(None, (package_templates(), templates)):
+        paths = list(islice(folder.rglob("*"), FILES + 1))
+        if len(paths) > FILES:
+            return None
+        for path in sorted(path for path in paths if path.is_file()):
+            size = path.stat().st_size
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{size}\0".encode("utf-8", "surrogateescape"))
+            digest.update(path.read_bytes() if size <= LARGEST else b"")
+        digest.update(b"\0\0")
+    return digest.digest()
 
 
 class _Folders(jinja2.FileSystemLoader):
