@@ -99,20 +99,19 @@ def _issues(
 
 
 def _outline(path: Path, known: Known) -> Outline:
-    from briefing.render.data import from_own_json, packed, unpacked  # noqa: PLC0415 - msgspec, only when needed
-    from briefing.render.site import Outline, key_of_bytes, outline  # noqa: PLC0415
+    from briefing.render.data import from_own_json  # noqa: PLC0415 - msgspec, only when there is something to read
+    from briefing.render.site import filed, key_of_bytes, outline, put_away  # noqa: PLC0415
 
-    data, place = bytes_of(path), f"issue {path.parent.name}"
+    data = bytes_of(path)
     key = key_of_bytes(data)
-    had = known.find(place, key)
-    if had is not None:
-        return unpacked(had, Outline)
+    had = filed(path.parent.name, key, known)
+    if had:
+        return had
     try:
         issue = replace(outline(from_own_json(data, str(path))), key=key)
     except ValueError as problem:
         raise BriefFileError(path, f"{problem}; the archive leaves this issue out") from problem
     except BriefFileError as problem:
         raise BriefFileError(problem.path, f"{problem.problem}; the archive leaves this issue out") from problem
-    if kept := packed(issue):
-        known.keep(place, key, kept)
+    put_away(issue, path.parent.name, known)
     return issue

@@ -14,6 +14,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.model import Office, Person, Saying
 from briefing.render.forms import render
@@ -21,9 +23,10 @@ from briefing.render.site import MARKS, Place, outline, site_files, state_of, to
 from briefing.render.site.desk import page_name, page_names
 from briefing.render.site.feed import NEWEST, site_address
 from briefing.render.site.persons import biographies
-from briefing.render.site.search import FIRST
+from briefing.render.site.search import FIRST, _json, search_file, with_another
 from briefing.render.templates import look
 from briefing.render.view import ThemeView
+from briefing.render.words import frame_for
 
 from .issues import mornings
 from .reading import folded
@@ -455,3 +458,32 @@ def test_every_field_that_the_templates_of_the_site_see_is_documented() -> None:
     records = [record for record in vars(view).values() if is_dataclass(record) and isinstance(record, type)]
     names = {field.name for record in records for field in fields(record) if not field.name.startswith("_")}
     assert [name for name in sorted(names) if not re.search(rf"[`.]{name}`", text)] == []
+
+
+# --- data that grows from day to day
+
+
+def test_data_to_search_in_grows_by_an_issue_to_what_all_issues_give() -> None:
+    nasty = replace(FULL, people=(Person("Ilse Marrow", None, (), (Saying(shown(NASTY, "a1")),)),))
+    issues = [outline(brief) for brief in (DAY_BEFORE, *mornings(6), nasty, *mornings(3))]
+    frame = frame_for("en")
+    for end in range(2, len(issues) + 1):
+        assert with_another(search_file(issues[: end - 1], frame), issues[end - 1], frame) == search_file(
+            issues[:end], frame
+        )
+
+
+def test_data_with_half_a_character_is_made_of_all_issues() -> None:
+    halves = replace(FULL, people=(Person("X", None, (), (Saying(shown("\ud83d and \ude00", "a1")),)),))
+    before = search_file([outline(halves)], frame_for("en"))
+    assert with_another(before, outline(QUIET), frame_for("en")) is None
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=()) | st.sampled_from("<>&\u2028\u2029\ud800\udc00\0\x7f"))))
+def test_data_is_json_that_nothing_in_a_page_mistakes(texts: list[str]) -> None:
+    data = _json({"sentences": texts, "days": [(text, 1) for text in texts]})
+    assert not set("<>&\u2028\u2029") & set(data.decode())
+    told = json.dumps(
+        {"sentences": texts, "days": [(text, 1) for text in texts]}, ensure_ascii=False, separators=(",", ":")
+    )
+    assert data.decode() == re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", told)

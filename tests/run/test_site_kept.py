@@ -162,7 +162,7 @@ def compare(days: list[list[tuple[Callable[[Desk, int], None], int]]]) -> None:
             assert (done.issues, done.files, len(done.problems)) == (anew.issues, anew.files, len(anew.problems))
 
 
-@examples(max_examples=5)
+@examples(max_examples=4)
 @given(DAYS)
 def test_whatever_happens_between_mornings_the_site_is_as_made_anew(days: Any) -> None:
     compare(days)
@@ -263,7 +263,7 @@ class KilledError(BaseException):
     """The end of the process."""
 
 
-@pytest.mark.parametrize("into", [False, True], ids=["before a write", "in a write"])
+@pytest.mark.parametrize("into", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["before", "after"])
 def test_who_is_killed_at_any_write_leaves_what_the_next_morning_makes_whole(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -11,6 +11,7 @@ from briefing.model.records import dataclass
 from briefing.render.dates import full_date, parsed
 from briefing.render.links import web_link
 from briefing.render.site.desk import Desk
+from briefing.render.site.outline import STILL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,8 @@ def _entry(issue: Outline, frame: Frame, address: str, host: str) -> EntryView:
     page = web_link(address.replace("{date}", issue.date).replace("{id}", issue.id))
     desk = _EntryDesk(frame, page)
     day = parsed(issue.date)
-    lines = [(topic.title, [line for line in topic.lines if line.state != "still"]) for topic in issue.topics]
+    body = zip(issue.topics, issue.body.topics, strict=True)
+    lines = [(topic.title, [line for line in shown if line.state != STILL]) for topic, shown in body]
     return EntryView(
         id=_tag(host, issue.date, issue.id),
         title=f"{issue.title} · {full_date(day, frame) if day else issue.date}",

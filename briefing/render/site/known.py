@@ -30,11 +30,15 @@ class Known:
 
     def find(self, name: str, key: bytes) -> bytes | None:
         """Return what was made under a name of the very same; None where nothing was."""
+        return zlib.decompress(self._filed[name][1]) if self.has(name, key) else None
+
+    def has(self, name: str, key: bytes) -> bool:
+        """Whether something was made under a name of the very same; it is kept."""
         had = self._filed.get(name)
         if had is None or key == NO_KEY or had[0] != key:
-            return None
+            return False
         self._asked[name] = had
-        return zlib.decompress(had[1])
+        return True
 
     def keep(self, name: str, key: bytes, made: bytes) -> None:
         """Keep what was made, for the next making."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.model.records import dataclass
 from briefing.render.arrange import anchors_of, state
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefing.model import Brief, Event, Item, Office, Person, Place, Section, Shown, Source
+
+
+STILL = "still"
+"""The state of what an issue showed that an earlier one had shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TopicOutline:
-    """A topic in an issue: its id, title and anchor, and what was shown of it."""
+    """A topic in an issue: its id, title and anchor, and the states of the lines that were shown of it."""
 
     id: str
     title: str
     anchor: str
-    lines: tuple[Line, ...]
+    states: tuple[str, ...]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something of it was new or updated."""
+        return any(state != STILL for state in self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,19 @@ class PersonOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The words of an issue: the lines of each topic, and what stands outside of topics and persons, by its anchor."""
+
+    topics: tuple[tuple[Line, ...], ...]
+    loose: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """An issue of which the rest is forgotten. `language` is that of the reports, `frame` that of the headings.
 
-    `front` is the weightiest of its news, None where there is none. `loose` are the words outside of topics and
-    persons, by the anchor of their part of the page. `key` is a digest of the data that all this is of, empty where it
-    is not known.
+    `front` is the weightiest of its news, None where there is none. `key` is a digest of the data that all this is of,
+    empty where it is not known. `load` returns the words, which few pages ask for; None where the outline is put away.
     """
 
     id: str
@@ -91,14 +107,20 @@ class Outline:
     compared: bool
     topics: tuple[TopicOutline, ...]
     people: tuple[PersonOutline, ...]
-    loose: tuple[Line, ...]
     front: Line | None
     key: bytes = b""
+    load: Any = None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """All that its topics showed, in the order of the page."""
-        return tuple(line for topic in self.topics for line in topic.lines)
+    def body(self) -> Body:
+        """The words that it showed."""
+        body: Body = self.load()
+        return body
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states of all that its topics showed, in the order of the page."""
+        return tuple(state for topic in self.topics for state in topic.states)
 
 
 def outline(brief: Brief) -> Outline:
@@ -131,7 +153,8 @@ class _Issue:
 
     def outline(self) -> Outline:
         brief = self.brief
-        topics, people = tuple(map(self._topic, brief.sections)), tuple(map(self._person, brief.people))
+        people = tuple(map(self._person, brief.people))
+        body = Body(tuple(map(self._lines, brief.sections)), tuple(self._loose()))
         first = next(iter(front(brief)), None) or next(self._news(), None)
         return Outline(
             id=brief.id,
@@ -143,18 +166,21 @@ class _Issue:
             made_by=brief.made_by,
             reports=len(brief.articles),
             compared=self.compared,
-            topics=topics,
+            topics=tuple(map(self._topic, brief.sections, body.topics)),
             people=people,
-            loose=tuple(self._loose()),
             front=self._line(first) if first else None,
+            load=lambda: body,
         )
 
     def _news(self) -> Iterator[Item]:
         yield from (item for section in self.brief.sections for item in section.items if item.status != "still")
 
-    def _topic(self, section: Section) -> TopicOutline:
-        lines = tuple(map(self._line, section.items))
-        return TopicOutline(section.topic, one_line(section.title), f"topic-{self.anchors[section.topic]}", lines)
+    def _lines(self, section: Section) -> tuple[Line, ...]:
+        return tuple(map(self._line, section.items))
+
+    def _topic(self, section: Section, lines: tuple[Line, ...]) -> TopicOutline:
+        anchor, states = f"topic-{self.anchors[section.topic]}", tuple(line.state for line in lines)
+        return TopicOutline(section.topic, one_line(section.title), anchor, states)
 
     def _line(self, item: Item) -> Line:
         others: list[Place] = [*item.also]

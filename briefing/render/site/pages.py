@@ -11,10 +11,11 @@ from briefing.render.dates import cut_date
 from briefing.render.site.desk import Desk, page_names, spanned
 from briefing.render.site.feed import feed_view, xml_text
 from briefing.render.site.known import NO_KEY, Known, key_of, key_of_bytes, key_of_issues
+from briefing.render.site.outline import STILL
 from briefing.render.site.people import person_link, person_page
 from briefing.render.site.persons import biographies
-from briefing.render.site.search import FIRST, messages, script_hash, search_file, years_of
-from briefing.render.site.topics import course_link, course_pages, courses, is_news, part_name, topic_view
+from briefing.render.site.search import FIRST, messages, script_hash, search_file, with_another, years_of
+from briefing.render.site.topics import course_link, course_pages, courses, part_name, topic_view
 from briefing.render.site.view import IssueRow, MonthView, SearchView, SiteView
 from briefing.render.templates import digest_of, filled, look
 from briefing.render.words import frame_for
@@ -54,10 +55,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site: a digest of all that it is made of, empty where that is not wholly known, and its making."""
+    """A file of the site: a digest of all that it is made of, empty where that is not wholly known, and its making.
+
+    `before` is the key that it had without the newest issue; `grow` returns what becomes of it as it was then, None
+    where it is to be made.
+    """
 
     key: bytes
     make: Callable[[], bytes]
+    before: bytes = NO_KEY
+    grow: Callable[[bytes], bytes | None] | None = None
 
 
 def site_files(
@@ -83,20 +90,23 @@ def renewed(
     of a file. Raises TemplateError.
     """
     pages = _pages(outlines, state, place, known)
-    return {
-        name: None if _stands(name, page, known, standing) else _made(name, page, known) for name, page in pages.items()
-    }
+    files: dict[str, bytes | None] = {}
+    for name, page in pages.items():
+        stands = _as_made(name, page.key, known, standing) is not None
+        files[name] = None if stands else _made(name, page, known, standing)
+    return files
 
 
-def _stands(name: str, page: Page, known: Known, standing: Callable[[str], bytes | None]) -> bool:
-    """Whether a page was made of the very same, and stands as it was made."""
-    made = known.find(f"page {name}", page.key)
+def _as_made(name: str, key: bytes, known: Known, standing: Callable[[str], bytes | None]) -> bytes | None:
+    """Return what stands under the name of a file, if it is what was made under this key."""
+    made = known.find(f"page {name}", key)
     data = None if made is None else standing(name)
-    return data is not None and key_of_bytes(data) == made
+    return data if data is not None and key_of_bytes(data) == made else None
 
 
-def _made(name: str, page: Page, known: Known) -> bytes:
-    data = page.make()
+def _made(name: str, page: Page, known: Known, standing: Callable[[str], bytes | None]) -> bytes:
+    before = _as_made(name, page.before, known, standing) if page.grow else None
+    data = (page.grow(before) if page.grow and before else None) or page.make()
     known.keep(f"page {name}", page.key, key_of_bytes(data))
     return data
 
@@ -124,10 +134,12 @@ class _Site:
 
     def data(self) -> dict[str, Page]:
         """Return the files of data to search in."""
-        return {
-            name: Page(self._key(_key_of(issues)), partial(search_file, issues, self.frame))
-            for name, issues in years_of(self.outlines).items()
-        }
+        return {name: self._data(issues) for name, issues in years_of(self.outlines).items()}
+
+    def _data(self, issues: Sequence[Outline]) -> Page:
+        add = partial(with_another, issue=issues[-1], frame=self.frame)
+        keys = self._key(_key_of(issues)), self._key(_key_of(issues[:-1]))
+        return Page(keys[0], partial(search_file, issues, self.frame), keys[1], add)
 
     def topics(self) -> dict[str, Page]:
         """Return the pages of topics."""
@@ -245,11 +257,11 @@ def _by_name(known: tuple[str, Biography]) -> tuple[str, str]:
 
 
 def _row(issue: Outline, desk: Desk) -> IssueRow:
-    states = [line.state for line in issue.lines]
+    states = issue.states
     counts = [desk.frame("site_items", n=len(states))]
     for state in ("new", "updated") if issue.compared else ():
         counts += [desk.frame(f"toc_{state}", n=states.count(state))] if state in states else []
-    if issue.compared and not any(map(is_news, issue.lines)):
+    if issue.compared and all(state == STILL for state in states):
         counts += [desk.frame("count_none")]
     front = desk.line(issue.front, issue) if issue.front else None
     return IssueRow(desk.full_day(issue.date), desk.href(issue), desk.frame("comma").join(counts), front)

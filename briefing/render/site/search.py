@@ -10,8 +10,9 @@ import base64
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefing.render.data import packed
 from briefing.render.site.desk import Desk
 from briefing.render.site.people import PLACE
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 FIRST = "/* briefing, archive */"
 """How a file of data begins, by which it is known again as the program's own."""
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_BEFORE, _BEHIND = f"{FIRST}(self.briefing ??= []).push(".encode(), b");\n"
+_HALVES = b"\\ud"
+_UNSAFE = "<>&\u2028\u2029"
+_HALF = re.compile("[\ud800-\udfff]")
 _WORDS = ("comma", "search_found", "search_none", "search_days", "search_failed", "search_loading", "site_shown")
 
 
@@ -41,6 +45,16 @@ def search_file(issues: Sequence[Outline], frame: Frame) -> bytes:
     return _script(_Year(Desk(frame)).data(issues))
 
 
+def with_another(before: bytes, issue: Outline, frame: Frame) -> bytes | None:
+    """Return the file of data with one more issue, of what it was without; None where only all issues tell it.
+
+    It is what all of them would give: what is new comes behind what was there.
+    """
+    if _HALVES in before:  # half a character: two of them would be read as a whole one
+        return None
+    return _script(_Year(Desk(frame), json.loads(before[len(_BEFORE) : -len(_BEHIND)])).data([issue]))
+
+
 def script_hash(script: str) -> str:
     """Return what a policy allows this very script by: "sha256-...=="."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
@@ -53,60 +67,69 @@ def messages(frame: Frame) -> dict[str, str]:
 
 
 def _script(data: object) -> bytes:
-    return f"{FIRST}(self.briefing ??= []).push({_json(data)});\n".encode()
+    return _BEFORE + _json(data) + _BEHIND
 
 
-def _json(data: object) -> str:
+def _json(data: object) -> bytes:
     """Return data as JSON that is safe in a script and in a page, with nothing that UTF-8 cannot hold."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = packed(data)
+    if text is None:
+        halves = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", halves).encode()
+    for sign in _UNSAFE:
+        text = text.replace(sign.encode(), b"\\u%04x" % ord(sign))
+    return text
 
 
 class _Year:
     """The sentences of a year, each with the places that showed it; days, sources and headings are told by number.
 
-    A sentence is [text, source, [day, anchor, heading, ...]].
+    A sentence is [text, source, [day, anchor, heading, ...]]. `before` is the data of the issues that came earlier.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, before: Mapping[str, Any] | None = None) -> None:
+        had = before or {"days": (), "headings": (), "sentences": (), "sources": ()}
         self.desk = desk
-        self.days: list[tuple[str, str]] = []
-        self.sources: dict[tuple[str, str, str], int] = {}
-        self.headings: dict[str, int] = {}
-        self.found: dict[Words, dict[tuple[int, str], int]] = {}
+        self.days: list[Sequence[str]] = list(had["days"])
+        self.headings: dict[str, int] = {heading: number for number, heading in enumerate(had["headings"])}
+        self.sources: dict[tuple[str, ...], int] = {tuple(one): number for number, one in enumerate(had["sources"])}
+        self.sentences: dict[tuple[str, int], list[int | str]] = {
+            (text, source): places for text, source, places in had["sentences"]
+        }
 
     def data(self, issues: Sequence[Outline]) -> Mapping[str, object]:
-        """Return what the script of the page takes."""
+        """Return what the script of the page takes, with these issues behind those that came earlier."""
         for issue in issues:
-            self.days.append((issue.date, self.desk.year_day(issue.date)))
-            for heading, line in _lines(issue, self.desk.frame):
-                self._add(heading, line)
-        language = issues[-1].language
-        sentences = [self._sentence(words, places) for words, places in self.found.items()]
+            self._take(issue)
         return {
-            "language": language,
+            "language": issues[-1].language,
             "days": self.days,
             "headings": list(self.headings),
-            "sentences": sentences,
+            "sentences": [(*sentence, places) for sentence, places in self.sentences.items()],
             "sources": list(self.sources),
         }
 
-    def _add(self, heading: str, line: Line) -> None:
-        number = self.headings.setdefault(heading, len(self.headings))
-        for words in (*line.words, *line.also):
-            self.found.setdefault(words, {}).setdefault((len(self.days) - 1, line.anchor), number)
+    def _take(self, issue: Outline) -> None:
+        day, taken = len(self.days), set[tuple[tuple[str, int], str]]()
+        self.days.append((issue.date, self.desk.year_day(issue.date)))
+        for heading, line in _lines(issue, self.desk.frame):
+            number = self.headings.setdefault(heading, len(self.headings))
+            for sentence in map(self._sentence, (*line.words, *line.also)):
+                places = self.sentences.setdefault(sentence, [])
+                if (sentence, line.anchor) not in taken:
+                    taken.add((sentence, line.anchor))
+                    places += (day, line.anchor, number)
 
-    def _sentence(self, words: Words, places: Mapping[tuple[int, str], int]) -> list[object]:
+    def _sentence(self, words: Words) -> tuple[str, int]:
         publisher, day, link = self.desk.source(words.cited)
-        source = (publisher, day.words, link or "")
-        number = self.sources.setdefault(source, len(self.sources))
-        return [words.text, number, [part for (day, anchor), name in places.items() for part in (day, anchor, name)]]
+        return words.text, self.sources.setdefault((publisher, day.words, link or ""), len(self.sources))
 
 
 def _lines(issue: Outline, frame: Frame) -> Iterator[tuple[str, Line]]:
     """Yield all that an issue showed, each under the heading that it stood under."""
-    for topic in issue.topics:
-        yield from ((topic.title, line) for line in topic.lines)
+    body = issue.body
+    for topic, lines in zip(issue.topics, body.topics, strict=True):
+        yield from ((topic.title, line) for line in lines)
     for person in issue.people:
         yield from ((frame("people"), line) for line in person.said if line.anchor == PLACE)
-    yield from ((frame(line.anchor), line) for line in issue.loose)
+    yield from ((frame(line.anchor), line) for line in body.loose)

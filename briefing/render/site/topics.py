@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from briefing.model.records import dataclass
 from briefing.render.site.desk import page_names, spanned
 from briefing.render.site.known import key_of_issues
+from briefing.render.site.outline import STILL
 from briefing.render.site.view import DayView, LinkView, TopicView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefing.render.site.desk import Desk
-    from briefing.render.site.outline import Line, Outline, TopicOutline
+    from briefing.render.site.outline import Outline, TopicOutline
 
 LONG = 400
 """Lines, from which on a topic has a page a year."""
@@ -37,12 +38,7 @@ class Course:
     @property
     def news(self) -> tuple[_Had, ...]:
         """The issues that had something new."""
-        return tuple(one for one in self.had if any(map(is_news, one[1].lines)))
-
-
-def is_news(line: Line) -> bool:
-    """Whether an issue showed it as new or updated."""
-    return line.state != "still"
+        return tuple(one for one in self.had if one[1].has_news)
 
 
 def courses(outlines: Iterable[Outline]) -> tuple[Course, ...]:
@@ -87,7 +83,7 @@ class CoursePage:
 
 def course_pages(course: Course) -> dict[str, CoursePage]:
     """Return the pages of a topic by their names: one, or where it is long one a year, the newest year's first."""
-    count = sum(is_news(line) for _, topic in course.had for line in topic.lines)
+    count = sum(state != STILL for _, topic in course.had for state in topic.states)
     years = sorted({issue.date[:4] for issue, _ in course.had}, reverse=True)
     if count <= LONG:
         return {course.name: CoursePage(course.title, course.had, ())}
@@ -117,11 +113,11 @@ def _pages(names: dict[str, str], here: str) -> tuple[LinkView, ...]:
 def topic_view(page: CoursePage, desk: Desk, draw: Callable[[str, bytes, Callable[[], DayView]], str]) -> TopicView:
     """Return what a page of a topic shows. `draw` makes a day of it, by a name and a key of its own, into HTML."""
     newest = page.had[::-1]
-    news = [one for one in newest if any(map(is_news, one[1].lines))]
+    news = [one for one in newest if one[1].has_news]
     return TopicView(
         title=page.title,
         counts=(desk.frame("site_issues_count", n=len(newest)), spanned([issue.date for issue, _ in page.had], desk)),
-        quiet=tuple(_quiet(one, desk) for one in newest if not any(map(is_news, one[1].lines))),
+        quiet=tuple(_quiet(one, desk) for one in newest if not one[1].has_news),
         pages=page.pages,
         _days=cache(lambda: tuple(_day(one, desk) for one in news)),
         _drawn=cache(lambda: tuple(_drawn(one, desk, draw) for one in news)),
@@ -134,8 +130,9 @@ def _drawn(had: _Had, desk: Desk, draw: Callable[[str, bytes, Callable[[], DayVi
 
 def _day(had: _Had, desk: Desk) -> DayView:
     issue, topic = had
-    news = [line for line in topic.lines if is_news(line)]
-    still = len(topic.lines) - len(news)
+    lines = issue.body.topics[_place(had)]
+    news = [line for line in lines if line.state != STILL]
+    still = len(lines) - len(news)
     return DayView(
         day=desk.full_day(issue.date),
         href=desk.href(issue, topic.anchor),
