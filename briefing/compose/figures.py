@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # figures that a brief shows at most
 CLAIMS = 5  # values of one figure that are shown at most, the latest
+TOLD = 200  # times that one thing is counted in one place, which are looked at: the last, each against all others
 FARTHEST = 10  # times that the one value may be the other; beyond, the one is mostly a part of the other
 ALIKE = 0.5  # of the more telling words around two values, that both must have
 FEWEST = 2  # the least of them, where no place is named
@@ -64,7 +65,7 @@ def held_together(selection: Selection, language: str) -> list[tuple[Told, ...]]
     own = _own_places(selection)
     groups: dict[object, list[Told]] = defaultdict(list)
     for one in _told(selection, language, own):
-        groups[one.quantity.about].append(one)
+        groups[one.quantity.about, one.places, one.around.sure].append(one)
     return [values for told in groups.values() for group in _things(told) if len(values := _values(group)) > 1]
 
 
@@ -96,9 +97,9 @@ def _own_places(selection: Selection) -> frozenset[str]:
 
 
 def _things(told: Iterable[Told]) -> list[list[Told]]:
-    """Return the values in groups of which all tell of one thing."""
+    """Return the values, of one place, in groups of which all tell of one thing."""
     groups: list[list[Told]] = []
-    for one in sorted(told, key=_age):
+    for one in sorted(told, key=_age)[-TOLD:]:
         home = next((group for group in groups if _belongs(one, group)), None)
         if home is None:
             groups.append([one])
@@ -119,9 +120,11 @@ def _belongs(one: Told, group: Sequence[Told]) -> bool:
 
 def _can_be_one(one: Told, two: Told) -> bool:
     ones, twos = one.around.doers, two.around.doers
-    if one.places != two.places or one.around.sure != two.around.sure or (ones != twos and not ones & twos):
-        return False
-    return _of_one_size(one, two) and _times_fit(one.around.times, two.around.times)
+    return (
+        (ones == twos or bool(ones & twos))
+        and _of_one_size(one, two)
+        and _times_fit(one.around.times, two.around.times)
+    )
 
 
 def _told_alike(one: Told, two: Told) -> bool:

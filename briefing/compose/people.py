@@ -27,13 +27,14 @@ from briefing.text.words import stop_words, tokenise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefing.model import Article, Brief, Chosen, Section, Selection, Sentence, Shown, Side
+    from briefing.model import Brief, Chosen, Section, Selection, Sentence, Shown, Side
     from briefing.text.people import Cast
 
 SAYINGS = 2  # of a person, that stand nowhere else in the brief
 LONGEST = 60  # words of a saying
 SHORTEST = 7
 RETURNED = 3  # times as many reports must say "president" as "former president", for it to be so still
+OFFICES = 60  # that reports give a person in different words, which are held against each other: the newest
 ALIKE = 0.6  # of the telling words of the shorter, from which two sayings say the same
 _NEVER = ("cannot stand alone", "overtaken", "says what is shown already", "another sentence says the same")
 _PREFIX = 3  # letters of a surname by which sentences are looked up: spellings differ behind them
@@ -55,6 +56,7 @@ _THEN = re.compile(
 
 _Key = tuple[str, ...]
 _Role: TypeAlias = "tuple[str, Sentence, int, int]"
+_Reports: TypeAlias = "dict[str, date]"  # the days of reports by their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +251,13 @@ def _newest(heard: _Heard) -> tuple[int, str, int]:
 def _roles(key: _Key, story: _Story) -> list[tuple[Sentence, int, int]]:
     """Return the offices that reports give a person, the newest first, former ones last.
 
-    One that says less than another is left out.
+    One that says less than another is left out; of very many only the newest are looked at.
     """
     found = [role for heard in sorted(story.heard, key=_newest) for role in _roles_in(heard, key, story)]
-    held = [one for one in found if not any(_is_gone(one, other, found) for other in found)]
+    first = {one[0]: one for one in reversed(found)}
+    newest = [first[office] for office in dict.fromkeys(one[0] for one in found)][:OFFICES]
+    told = _told_in(found, [one[0] for one in newest])
+    held = [one for one in newest if not any(_is_gone(one[0], other, told) for other in told)]
     names = {name: side.id for side in story.sides for name in side.names if _is_no_person(name, story)}
     plain = {one[0]: " ".join(names.get(word, word) for word in one[0].split()) for one in held}  # "GOP nominee"
     kept: list[_Role] = []
@@ -265,33 +270,40 @@ def _roles(key: _Key, story: _Story) -> list[tuple[Sentence, int, int]]:
     return [(sentence, start, end) for _, sentence, start, end in ordered]
 
 
+def _told_in(found: Iterable[_Role], offices: Sequence[str]) -> dict[str, _Reports]:
+    """Return by each of some offices the reports that give it, in whatever words, and their days."""
+    own: dict[str, _Reports] = {office: {} for office in offices}
+    for words, sentence, _, _ in found:
+        if words in own:
+            own[words][sentence.article.key] = sentence.article.published.day or date.min
+    return {
+        office: {key: day for words in offices if same_office(words, office) for key, day in own[words].items()}
+        for office in offices
+    }
+
+
 def _one_office(one: str, two: str, plain: Mapping[str, str]) -> bool:
     return same_office(one, two) or same_office(plain[one], plain[two])
 
 
-def _is_gone(one: _Role, other: _Role, found: Sequence[_Role]) -> bool:
+def _is_gone(one: str, other: str, told: Mapping[str, _Reports]) -> bool:
     """Whether another office shows that one is no longer held, or a later one that it was a step to it.
 
     An account of old days speaks of the president that somebody was, and who is former may come back: where "president"
     is the later word, and few say so, neither is sure.
     """
-    if overtakes(one[0], other[0]) and "former" in one[0].lower():
-        return _newest_of(other[0], found) > _newest_of(one[0], found)
-    if not overtakes(other[0], one[0]):
+    if overtakes(one, other) and "former" in one.lower():
+        return _last(told[other]) > _last(told[one])
+    if not overtakes(other, one):
         return False
-    own, others = (_reports_of(role[0], found) for role in (one, other))
-    later = _newest_of(other[0], found) >= _newest_of(one[0], found)
-    if "former" in other[0].lower():
-        return later or len(own) < RETURNED * len(others)
-    return later or "candidate" in one[0].lower()  # a nominee is a candidate too
+    later = _last(told[other]) >= _last(told[one])
+    if "former" in other.lower():
+        return later or len(told[one]) < RETURNED * len(told[other])
+    return later or "candidate" in one.lower()  # a nominee is a candidate too
 
 
-def _reports_of(office: str, found: Sequence[_Role]) -> frozenset[Article]:
-    return frozenset(one[1].article for one in found if same_office(one[0], office))
-
-
-def _newest_of(office: str, found: Sequence[_Role]) -> date:
-    return max((one.published.day or date.min for one in _reports_of(office, found)), default=date.min)
+def _last(reports: _Reports) -> date:
+    return max(reports.values(), default=date.min)
 
 
 def _is_no_person(name: str, story: _Story) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from counting import calls_of
 
 from briefing.compose.figures import held_together
 from briefing.config import parse_config
@@ -34,6 +35,17 @@ def found(*texts: str, language: str = "en") -> list[list[str]]:
 
 def test_two_values_of_one_quantity_stand_together_the_oldest_first() -> None:
     assert found(FIRST, SECOND) == [["43", "57"]]
+
+
+def counted(many: int) -> Selection:
+    """So many counts of people killed in one place, each another, a report each."""
+    of = [article(f"The storm killed {n} people in Velmar.", f"Paper {n}", "2031-03-10") for n in range(2, many + 2)]
+    return Selection((), segment(tuple(of)))
+
+
+def test_of_twice_as_many_counts_of_one_thing_twice_as_much_is_looked_at() -> None:
+    few, many = counted(400), counted(800)
+    assert calls_of(lambda: held_together(many, "en")) < 2.4 * calls_of(lambda: held_together(few, "en"))
 
 
 def test_a_toll_is_of_the_people_killed_by_what_both_name() -> None:

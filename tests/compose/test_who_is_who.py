@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from counting import calls_of
 from texts import report
 
 from briefing.compose import Frame, compose, verify
@@ -335,3 +336,14 @@ def test_in_a_story_of_many_reports_a_surname_is_whom_the_report_or_others_name_
     unknown = report("Ines Renn met Jonas Feld on the quay.", "Ines Talbot was there as well.")
     assert len(said(composed(*known, report(saying), *many), "Ines Talbot")) == 1
     assert said(composed(unknown, report(saying), *many), "Ines Talbot") == []
+
+
+def offices(many: int) -> Selection:
+    """So many offices that reports give one person, each in other words."""
+    given = (f"Jonas Feld, the minister of harbour number {n}, met the fishing union {n} times." for n in range(many))
+    return selected(report(SHOWN), *(report(text, publisher=f"Paper {n}") for n, text in enumerate(given)))
+
+
+def test_of_twice_as_many_offices_of_one_person_twice_as_much_is_looked_at() -> None:
+    few, many = offices(150), offices(300)
+    assert calls_of(lambda: compose(many, FRAME)) < 2.4 * calls_of(lambda: compose(few, FRAME))

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import random
-import sys
 import time
 from datetime import date
 from importlib import import_module
 
 import pytest
+from counting import calls_of
 from texts import PADDING, corpus, report
 
 from briefing.summarise.corpus import Corpus
@@ -402,18 +402,7 @@ def looks_at(pair: tuple[str, str], count: int) -> int:
     """Return how many functions are called to look at so many reports of each sentence, of the second a day later."""
     told = alike(pair, count)
     overtaken(told, None)  # whatever is kept of a sentence
-    calls = 0
-
-    def noting(_: object, event: str, __: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(noting)
-    try:
-        overtaken(told, None)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls_of(lambda: overtaken(told, None))
 
 
 @pytest.mark.parametrize("kind", ALIKE)
