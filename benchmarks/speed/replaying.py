@@ -49,7 +49,7 @@ def measure(options: Options) -> Sequence[Row]:
 def replayed(options: Options, days: int) -> list[float]:
     """Return the processor seconds of each day's morning."""
     seconds: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, _as_the_program():
+    with tempfile.TemporaryDirectory() as folder, as_the_program():
         wire = Newswire.opened(Path(folder))
         for number, (day, reports) in enumerate(by_day(A_DAY * days, days, options.seed, SENTENCES), 1):
             wire.publish(reports)
@@ -62,7 +62,7 @@ def replayed(options: Options, days: int) -> list[float]:
 
 
 @contextlib.contextmanager
-def _as_the_program() -> Iterator[None]:
+def as_the_program() -> Iterator[None]:
     """Look for cyclic garbage as often as `briefing.cli.main` does: mornings are commands."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS)

@@ -222,6 +222,21 @@ def test_the_same_morning_once_more_makes_and_writes_nothing(tmp_path: Path, mon
     assert (tmp_path / STORE).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "topics/harbour.html", "search/2030.js"])
+@pytest.mark.parametrize("harm", [lambda data: data[:-9], lambda data: data.replace(b"a", b"e"), lambda _: b""])
+def test_a_page_that_does_not_stand_as_it_was_made_is_made_again(
+    tmp_path: Path, name: str, harm: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (brief,) = mornings(1)
+    write(tmp_path, brief)
+    rebuild(tmp_path, brief, LOOK, store=tmp_path / STORE)
+    whole = site_of(tmp_path)
+    (tmp_path / name).write_bytes(whole[name][:1000] + harm(whole[name][1000:]))  # its mark stays
+    counts = counted(monkeypatch)
+    rebuild(tmp_path, brief, LOOK, store=tmp_path / STORE)
+    assert (site_of(tmp_path), counts["files"]) == (whole, 1)
+
+
 def test_what_other_code_kept_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     briefs = list(mornings(3))
     write(tmp_path, *briefs)
