@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model.records import dataclass
 from briefing.store import records
 from briefing.text.fingerprints import BYTES, in_common, pack, sample, unpack
 from briefing.text.identity import ENOUGH, Candidate
@@ -25,7 +25,7 @@ NEAREST = 20
 
 def candidates_of(database: sqlite3.Connection, arriving: Traits) -> tuple[Candidate, ...]:
     """Return the versions on file that share a trait with what arrives, the newest last."""
-    holders = [_with_trait(database, kind, value) for kind, value in _lookups(arriving)]
+    holders = _with_traits(database, [*_lookups(arriving)])
     sharing = {number for numbers in holders for number in numbers}
     found = _sketched(database, {*sharing, *_near(database, arriving)})
     if all(len(numbers) < MOST for numbers in holders):  # else one of the others may share a trait as well
@@ -68,8 +68,7 @@ def find_by(database: sqlite3.Connection, sighting: int, traits: Traits) -> None
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sketched:
+class _Sketched(NamedTuple):
     """A version on file, by its number and that of its article, with its sketch as it is kept."""
 
     number: int
@@ -80,9 +79,9 @@ class _Sketched:
 def _sketched(database: sqlite3.Connection, numbers: Iterable[int]) -> list[_Sketched]:
     rows = database.execute(
         "SELECT sighting.id, article, sketch FROM json_each(?) CROSS JOIN sighting ON sighting.id = value",
-        (records.dumped(sorted(numbers)),),
+        (_array(sorted(numbers)),),
     )
-    return [_Sketched(*row) for row in rows]
+    return list(map(_Sketched._make, rows))
 
 
 def _telling(found: Sequence[_Sketched], sharing: AbstractSet[int], arriving: Traits) -> list[_Sketched]:
@@ -109,18 +108,35 @@ def _lookups(traits: Traits) -> Iterator[tuple[str, str]]:
     yield from ((kind, value) for kind, value in (("text", traits.text), ("title", traits.title)) if value)
 
 
-def _with_trait(database: sqlite3.Connection, kind: str, value: str) -> list[int]:
-    rows = database.execute(
-        "SELECT sighting FROM trait WHERE kind = ? AND value = ? ORDER BY sighting DESC LIMIT ?", (kind, value, MOST)
-    )
-    return [number for (number,) in rows]
+def _with_traits(database: sqlite3.Connection, lookups: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """Return who has each of some traits, the newest of many."""
+    holders: list[list[int]] = [[] for _ in lookups]
+    for asked in range(0, len(lookups), _TOGETHER):
+        few = lookups[asked : asked + _TOGETHER]
+        statement = " UNION ALL ".join(_HOLDERS.format(asked + place) for place in range(len(few)))
+        for place, number in database.execute(statement, [*chain.from_iterable(few)]):
+            holders[place].append(number)
+    return holders
 
 
 def _near(database: sqlite3.Connection, arriving: Traits) -> list[int]:
     """Return who shares most of the shingles that are indexed; of a shingle that many have, the newest count."""
-    asked = (records.dumped(sorted(sample(arriving.sketch))), MOST - 1, NEAREST)
+    asked = (_array(sorted(sample(arriving.sketch))), MOST - 1, NEAREST)
     return [number for (number,) in database.execute(_NEAREST, asked)]
 
+
+def _array(numbers: Iterable[int]) -> str:
+    """Return numbers as an array in JSON."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
+_TOGETHER = 8
+"""Traits that are looked up by one statement: nearly every article has fewer."""
+
+_HOLDERS = f"""
+    SELECT {{}}, sighting FROM (
+        SELECT sighting FROM trait WHERE kind = ? AND value = ? ORDER BY sighting DESC LIMIT {MOST})
+"""  # noqa: S608 - numbers of this module's own
 
 _NEAREST = """
     SELECT sighting FROM json_each(?1) CROSS JOIN shingle ON hash = value AND sighting >= coalesce(

@@ -18,7 +18,7 @@ from briefing.store import records
 from briefing.store.candidates import candidates_of, find_by, keep_traits, kept_traits, known_by
 from briefing.store.database import opened
 from briefing.store.findings import keep_first
-from briefing.store.index import index, is_indexed, searchable, stand, unindex
+from briefing.store.index import index, index_since, is_indexed, searchable, stand, unindex
 from briefing.store.sources import keep_states, keep_wanted
 from briefing.text.identity import also_by, decide, traits
 from briefing.text.kept import Findings, at_hand
@@ -41,12 +41,16 @@ _RETURNED = "it has gone back to what it was before"
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where it is filed, when, and by which version of the program it was read."""
+    """Where it is filed, when, and by which version of the program it was read.
+
+    `last` is the sighting that came last before: the words of those after it are not found yet.
+    """
 
     database: sqlite3.Connection
     now: str
     today: date
     version: str
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,12 @@ def file(path: Path, batch: Batch, now: datetime, version: str) -> tuple[Filed, 
     that of the program that read the articles. Raises StoreError.
     """
     with opened(path) as database:
-        desk = _Desk(database, records.stamp(now), now.astimezone(UTC).date(), version)
+        last = database.execute("SELECT coalesce(max(id), 0) FROM sighting").fetchone()[0]
+        desk = _Desk(database, records.stamp(now), now.astimezone(UTC).date(), version, last)
         marks = [records.mark_of(filing.arrival, version) for filing in batch.filings]
         _see_again(desk, marks)
         filed = tuple(_file(desk, *pair) for pair in zip(batch.filings, marks, strict=True))
+        index_since(database, last)
         keep_states(database, batch.states)
         keep_wanted(database, batch.wanted, batch.settled)
         return filed
@@ -223,7 +229,6 @@ def _stand_again(desk: _Desk, article: int, sighting: int) -> int:
         (revision, desk.now, sighting),
     )
     keep_traits(database, again, known_by(database, sighting))
-    index(database, again)
     stand(database, article)
     return again
 
@@ -251,7 +256,7 @@ def _act(desk: _Desk, arriving: _Arriving, decision: Decision) -> tuple[Filed, i
         new = "INSERT INTO article (first_seen, copy_of) VALUES (?, ?)"
         article = _added(desk.database, new, (desk.now, copied or None))
     number, revision = _add_revision(desk.database, article, known=bool(of and decision.kind == "revision"))
-    sighting = _add_sighting(desk, arriving, article, revision, first=True)
+    sighting = _add_sighting(desk, arriving, article, revision)
     if arriving.held:
         return Filed("held", article, number, arriving.held, copied), sighting
     return Filed(decision.kind, article, number, decision.why, copied), sighting
@@ -285,10 +290,11 @@ def _file_same(desk: _Desk, arriving: _Arriving, of: int, why: str) -> tuple[Fil
         (revision, records.kept(arrival.source)),
     ).fetchone()
     if own is None:
-        sighting = _add_sighting(desk, arriving, number, revision, first=False)
+        sighting = _add_sighting(desk, arriving, number, revision)
         return _touched(desk, sighting, why), sighting
     if own[1] == hashlib.sha256(arrival.raw).hexdigest():
-        _reset_record(database, own[0], arrival, arriving.article, desk.version)
+        written_anew = _rewrite if own[0] > desk.last else _reset_record
+        written_anew(database, own[0], arrival, arriving.article, desk.version)
         keep_traits(database, own[0], arriving.known)
     else:
         _go_by(database, own[0], arriving.known)
@@ -303,13 +309,11 @@ def _go_by(database: sqlite3.Connection, sighting: int, known: Traits) -> None:
         keep_traits(database, sighting, also)
 
 
-def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int, *, first: bool) -> int:
+def _add_sighting(desk: _Desk, arriving: _Arriving, article: int, revision: int) -> int:
     seen = (desk.now, desk.now, None if arriving.held else desk.now, records.kept(arriving.held))
     place = (article, revision)
     read = (arriving.article, desk.version, arriving.known)
     sighting = keep_sighting(desk.database, arriving.arrival, read, place, seen)
-    if first:
-        index(desk.database, sighting)
     stand(desk.database, article)
     return sighting
 
@@ -354,13 +358,17 @@ def _reset_record(
     found = is_indexed(database, sighting)
     if found:
         unindex(database, sighting)
+    _rewrite(database, sighting, arrival, article, version)
+    if found:
+        index(database, sighting)
+
+
+def _rewrite(database: sqlite3.Connection, sighting: int, arrival: Arrival, article: Article, version: str) -> None:
     database.execute(
         "UPDATE sighting SET version = ?, dated = ?, publisher = ?, said = ?, record = ?, title = ?, text = ?,"
         " spaced = ? WHERE id = ?",
         (*_record(arrival, article, version), sighting),
     )
-    if found:
-        index(database, sighting)
 
 
 def _record(arrival: Arrival, article: Article, version: str) -> tuple[object, ...]:

@@ -50,17 +50,33 @@ def plain(shown: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def index(database: sqlite3.Connection, sighting: int) -> None:
     """Let the words of a version be found."""
-    database.execute(
-        "INSERT INTO search (rowid, title, text) SELECT id, title, text FROM searchable WHERE id = ?", (sighting,)
-    )
+    row = database.execute(_WORDS, (sighting,)).fetchone()
+    if row:
+        database.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", row)
+
+
+def index_since(database: sqlite3.Connection, last: int) -> None:
+    """Let the words of all versions be found that came after a sighting.
+
+    All at once: the index gathers words until another statement may have to be undone alone, and then writes them down.
+    """
+    rows = database.execute(
+        "SELECT id FROM sighting WHERE id > ? AND id = (SELECT min(first.id) FROM sighting AS first"
+        " WHERE first.revision = sighting.revision) ORDER BY id",
+        (last,),
+    ).fetchall()
+    for (sighting,) in rows:
+        index(database, sighting)
 
 
 def unindex(database: sqlite3.Connection, sighting: int) -> None:
     """Let the words of a version be found no more; to be done before it changes or is dropped."""
-    database.execute(
-        "INSERT INTO search (search, rowid, title, text) SELECT 'delete', id, title, text FROM searchable WHERE id = ?",
-        (sighting,),
-    )
+    row = database.execute(_WORDS, (sighting,)).fetchone()
+    if row:
+        database.execute("INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)", row)
+
+
+_WORDS = "SELECT id, title, text FROM searchable WHERE id = ?"
 
 
 def is_indexed(database: sqlite3.Connection, sighting: int) -> bool:

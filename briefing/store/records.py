@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -112,7 +111,7 @@ def unpacked(raw: bytes) -> bytes:
 
 def said_of(arrival: Arrival) -> str:
     """Return all of an arrival but its bytes."""
-    said = {name: value for name, value in _values(arrival).items() if name != "raw"}
+    said = {name: getattr(arrival, name) for name in arrival.__dataclass_fields__ if name != "raw"}
     return dumped({name: value if isinstance(value, str) else _given(value) for name, value in said.items()})
 
 
@@ -194,7 +193,7 @@ def _dating_from(day: str | None, at: str | None, basis: Any, detail: str) -> Da
 
 def traits_json(traits: Traits) -> str:
     """Return what an article is known by, without its sketch."""
-    plain = {f.name: getattr(traits, f.name) for f in fields(traits) if f.name not in {"sketch", "day"}}
+    plain = {name: getattr(traits, name) for name in traits.__dataclass_fields__ if name not in {"sketch", "day"}}
     shown = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in plain.items()}
     return dumped(shown | {"day": traits.day.isoformat() if traits.day else None})
 
@@ -232,4 +231,4 @@ _MOMENTS = {"fresh_until", "retry_at", "last_try", "last_success", "failing_sinc
 
 
 def _values(record: Arrival | Given | SourceState) -> dict[str, Any]:
-    return {f.name: getattr(record, f.name) for f in fields(record)}
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}

@@ -120,6 +120,7 @@ def _loose(url: str, deep: int) -> str:
     return f"{host}{path}{'?' + query if query else ''}"
 
 
+@lru_cache(maxsize=256)  # an address is asked for its key, and for that of its variants
 def _parts(url: str) -> SplitResult | None:
     """Return the parts of a web address, None for anything else."""
     try:
@@ -132,13 +133,18 @@ def _parts(url: str) -> SplitResult | None:
 
 
 def _host(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host, port = _as_machines(parts.hostname or ""), parts.port
+    return host if port in _PORTS else f"{host}:{port}"
+
+
+@lru_cache(maxsize=256)  # the addresses of a feed have few hosts
+def _as_machines(name: str) -> str:
+    host = name.rstrip(".")
     try:
         host = host.encode("idna").decode("ascii")
     except UnicodeError:
         host = _once(host)
-    host = f"[{host}]" if ":" in host else host.lower()
-    return host if parts.port in _PORTS else f"{host}:{parts.port}"
+    return f"[{host}]" if ":" in host else host.lower()
 
 
 def _without_dots(path: str) -> str:

@@ -40,17 +40,21 @@ _INSIDE = re.compile(r"(?<=\w)['’ʼ\u00ad](?=\w)")  # apostrophes and soft hyp
 
 def sketch(text: str) -> frozenset[int]:
     """Return a sample of the text's shingles: non-negative integers under 2 ** 48, the same on every machine."""
-    return frozenset(number for number in _shingles(folded_words(text)) if number < _KEPT)
+    return frozenset([number for number in _shingles(folded_words(text)) if number < _KEPT])
 
 
 def sample(of: frozenset[int]) -> frozenset[int]:
     """Return the part of a sketch that an index needs, so that near copies are found by what they share of it."""
-    return frozenset(number for number in of if number < _INDEXED)
+    return frozenset([number for number in of if number < _INDEXED])
 
 
 def pack(sketched: frozenset[int]) -> bytes:
     """Return a sketch as bytes, six for each number, in ascending order."""
-    return b"".join(number.to_bytes(BYTES, "big") for number in sorted(sketched))
+    count = len(sketched)
+    whole, packed = struct.pack(f">{count}Q", *sorted(sketched)), bytearray(BYTES * count)
+    for place in range(BYTES):
+        packed[place::BYTES] = whole[8 - BYTES + place :: 8]
+    return bytes(packed)
 
 
 def unpack(packed: bytes) -> frozenset[int]:
@@ -66,8 +70,13 @@ def in_common(one: frozenset[int], packed: Iterable[bytes]) -> list[int]:
 
 def _numbers(packed: bytes) -> tuple[bytes, ...]:
     """Return each number as it is packed; what is damaged at the end is no number."""
-    count = len(packed) // BYTES
-    return struct.unpack_from(f"{BYTES}s" * count, packed)
+    found: tuple[bytes, ...] = _several(len(packed) // BYTES).unpack_from(packed)
+    return found
+
+
+@lru_cache(maxsize=1000)
+def _several(count: int) -> struct.Struct:
+    return struct.Struct(f"{BYTES}s" * count)
 
 
 def _pairs(packed: bytes) -> Iterator[tuple[int, int]]:
@@ -111,21 +120,21 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", whole) if unicodedata.category(letter) != "Mn")
 
 
-def _shingles(words: list[str]) -> set[int]:
+def _shingles(words: list[str]) -> list[int]:
     """Return the hashes of the runs of words: a polynomial in those of the words; a text shorter than one is one."""
     length = CHARACTERS if 2 * sum(map(len, words)) < 3 * len(words) else SHINGLE
     length = min(length, len(words))
     if not length:
-        return set()
+        return []
     if length == SHINGLE:
         first, second, third, last = zip(*map(_powers, words), strict=True)
         sums = zip(first, second[1:], third[2:], last[3:], strict=False)
-        return {(a + b + c + d) & _MASK for a, b, c, d in sums}
+        return [(a + b + c + d) & _MASK for a, b, c, d in sums]
     hashes = list(map(_hash, words))
     runs = hashes[: len(hashes) - length + 1]
     for place in range(1, length):
         runs = [(run * _BASE + word) & _MASK for run, word in zip(runs, hashes[place:], strict=False)]
-    return set(runs)
+    return runs
 
 
 @lru_cache(maxsize=100_000)

@@ -43,7 +43,7 @@ def on_file(one: Errand) -> int:
     return len(articles(one.store, {source.name: None for source in one.settings.sources}))
 
 
-def transactions(monkeypatch: pytest.MonkeyPatch, one: Errand) -> int:
+def statements(monkeypatch: pytest.MonkeyPatch, one: Errand) -> list[str]:
     said: list[str] = []
     connect = sqlite3.connect
 
@@ -55,7 +55,11 @@ def transactions(monkeypatch: pytest.MonkeyPatch, one: Errand) -> int:
     with monkeypatch.context() as patched:
         patched.setattr(sqlite3, "connect", traced)
         gather_sources(one)
-    return said.count("BEGIN IMMEDIATE")
+    return said
+
+
+def transactions(monkeypatch: pytest.MonkeyPatch, one: Errand) -> int:
+    return statements(monkeypatch, one).count("BEGIN IMMEDIATE")
 
 
 def saved(folder: Path, count: int) -> Errand:
@@ -111,3 +115,13 @@ def test_each_source_is_counted_for_itself(tmp_path: Path) -> None:
     assert [(gave.source, gave.new) for gave in gather_sources(one).gave] == [
         (f"Paper {number}", EACH) for number in range(4)
     ]
+
+
+STATEMENTS = 42
+"""Of SQL for one entry of a feed, what the index of words states among them: today's number."""
+
+
+def test_an_entry_takes_no_more_statements_than_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = saved(tmp_path / "few", 2), saved(tmp_path / "many", 12)
+    counts = [len(statements(monkeypatch, one)) for one in (few, many)]
+    assert counts[1] - counts[0] <= STATEMENTS * 10 * EACH, (counts[1] - counts[0]) / (10 * EACH)

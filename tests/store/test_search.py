@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,6 +96,17 @@ def test_only_the_newest_version_is_found(tmp_path: Path) -> None:
     assert titles(path, "moorings") == ["Storm closes harbour"]
     assert titles(path, "yachts") == ["Storm closes harbour"]
     assert titles(path, "fishing") == []
+
+
+def test_what_comes_twice_in_a_batch_is_found_by_its_words_as_they_were_read_last(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.sqlite"
+    url = "https://gazette.example/storm"
+    put(path, filing(title="", url=url, id="a"), filing(BRIDGE), filing(title="Tempest", url=url, id="b"))
+    assert titles(path, "tempest") == ["Tempest"] == titles(path, "ferry")
+    put(path, filing(title="", url=url, id="c"), now=MONDAY + DAY)
+    assert (titles(path, "tempest"), titles(path, "ferry")) == ([], [""])
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
 
 @pytest.mark.parametrize(
