@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import story
 
@@ -43,8 +43,12 @@ def small(each: bool, _: Issue, dues: Sequence[Due]) -> tuple[Parcel, ...]:  # n
     return tuple(Parcel("lume", story.DATE, group, "<1@post.example>", MESSAGE) for group in groups)
 
 
+HASTY: dict[str, Any] = {"timeout": 0.4, "patience": 0.5}
+"""Seconds to wait for a server that says nothing; a machine that is busy may be slower than that."""
+
+
 def way(port: int, *, each: bool = False, readers: Sequence[str] = READERS, **server: object) -> Way:
-    values: dict[str, object] = {"security": "none", "timeout": 0.4, "patience": 0.5, "hello": "here.example"}
+    values: dict[str, object] = {"security": "none", "timeout": 20.0, "patience": 20.0, "hello": "here.example"}
     there = Server("127.0.0.1", port, **{**values, **server})  # type: ignore[arg-type]
     return Way(
         "mail", tuple(map(to, readers)), partial(small, each), partial(send, there, "desk@post.example"), most=100

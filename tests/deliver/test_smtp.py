@@ -15,7 +15,7 @@ import pytest
 import story
 import trustme
 from mail_server import DROP, STAGES, STALL, Mailserver
-from posting import MESSAGE, READERS, Post, way
+from posting import HASTY, MESSAGE, READERS, Post, way
 
 from briefing.deliver.passwords import Login
 from briefing.deliver.smtp import Server, trial
@@ -117,7 +117,7 @@ def test_after_a_fault_each_has_one_mail_or_is_named(
     context = encrypted() if tls else None
     with Mailserver(context, password=SECRET if tls else None, faults={stage: KINDS[kind]}) as server:
         out = way(server.port, each=each, **options)
-        first = post.run(out)
+        first = post.run(way(server.port, each=each, **options, **HASTY) if kind == "stall" else out)
         checked(server, post)
         state = post.states()[READERS[0]]
         if not each:
@@ -143,7 +143,7 @@ def test_after_a_fault_each_has_one_mail_or_is_named(
 def test_a_fault_within_a_long_mail_leaves_no_doubt(post: Post, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("posting.MESSAGE", MESSAGE * 200_000)
     with Mailserver(faults={"body": kind}, offers=()) as server:
-        post.run(way(server.port))
+        post.run(way(server.port, **(HASTY if kind == STALL else {})))
         assert set(post.states().values()) == {"waiting"}
         monkeypatch.undo()
         post.later().run(way(server.port))
