@@ -39,9 +39,9 @@ class Ceiling:
     stems: int
 
 
-BUILD = Ceiling(modules=860, own=203, statements=116, written=17, templates=0, stems=573)
-RUN = Ceiling(modules=940, own=253, statements=559, written=18, templates=0, stems=573)
-AGAIN = Ceiling(modules=940, own=251, statements=236, written=13, templates=0, stems=434)
+BUILD = Ceiling(modules=860, own=205, statements=116, written=17, templates=0, stems=573)
+RUN = Ceiling(modules=940, own=255, statements=559, written=18, templates=0, stems=573)
+AGAIN = Ceiling(modules=940, own=253, statements=236, written=13, templates=0, stems=434)
 """The same morning once more, with nothing new."""
 
 HOURLY = Ceiling(modules=270, own=64, statements=10, written=0, templates=0, stems=0)

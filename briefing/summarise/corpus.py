@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefing.text.cues import provisional
+from briefing.text.lineups import line_up
 from briefing.text.speech import actor
 from briefing.text.stance import Stance, stance
 from briefing.text.withdrawals import withdrawal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from briefing.model import Article, Reading, Sentence
+    from briefing.text.lineups import LineUp
     from briefing.text.withdrawals import Withdrawal
 
 T = TypeVar("T")
@@ -119,6 +121,11 @@ class Terms:
     def takes_back(self) -> Withdrawal | None:
         """How it takes back what stands before it, where it does: asked within its report, and beside later ones."""
         return withdrawal(self.text, self.forms.language)
+
+    @cached_property
+    def line_up(self) -> LineUp:
+        """What it tells of who stays away and who leads."""
+        return line_up(self.text, self.forms.language)
 
     @cached_property
     def stance(self) -> Stance:

@@ -52,8 +52,8 @@ def cover(
                 continue
             candidate = _home(told, candidate, queue.at(candidate.place))
             candidate = _own(told, candidate, queue)
-            told.take(candidate, told.gain(candidate))
-            queue.put_led(candidate.place)  # but not those of what can now stand behind it
+            for place in (candidate.place, *told.take(candidate, told.gain(candidate))):
+                queue.put_led(place)  # but not those of what can now stand behind it
         else:
             left.append(candidate)
     return _filled(told, [*left, *queue.poor]) if fill else told.taken

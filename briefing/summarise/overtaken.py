@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -31,7 +32,7 @@ from briefing.text.cues import (
     tells_the_past,
     tells_when_said,
 )
-from briefing.text.matters import goals, turns
+from briefing.text.matters import bearers, goals, turns
 from briefing.text.times import dates_in, names_a_time, weekdays_in
 from briefing.text.words import stem as stem_of
 from briefing.text.words import tokenise
@@ -52,6 +53,7 @@ STALE = 1  # day after which what a report leaves open or announces begins to lo
 OPEN, AHEAD = 0.7, 0.25  # what it loses: who leaves open misleads when it is known, who announces only bores
 MOST = 60  # sentences of one event and day, or with one rare word, that are looked at: the last, of very many alike
 NAMED = 8  # places of a sentence, or people it tells of together
+OFFICES = 20  # offices without a name whose bearers are looked for
 BESIDE = 12  # characters between a weekday and the date that explains it ("Monday, the 2 June")
 
 _EVENTS = (
@@ -269,7 +271,8 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
 
     With them those who were to come, or not, and by a later report have not made up their mind.
     """
-    said = [(place, turn) for place, one in enumerate(corpus.terms) for turn in turns(one.text, corpus.language)]
+    told = ((place, turn) for place, one in enumerate(corpus.terms) for turn in turns(one.text, corpus.language))
+    said = _with_bearers(corpus, list(told))
     asked = [(place, turn) for place, turn in said if turn.open or turn.planned]
     sayings = _Sayings(corpus, said if asked else ())
     found: dict[int, Overtaken | None] = {}
@@ -280,6 +283,15 @@ def _told_later(corpus: Corpus) -> dict[int, Overtaken | None]:
         elif again := _asked_again(corpus, old, turn, later) or _turned_out(corpus, old, turn, later):
             found[old] = again
     return found
+
+
+def _with_bearers(corpus: Corpus, said: Sequence[tuple[int, Turn]]) -> list[tuple[int, Turn]]:
+    """Return what is told of whom only an office names as told of the one whom the story calls so, if only one is."""
+    offices = sorted({turn.office for _, turn in said} - {""})[:OFFICES]
+    named = {office: bearers(office, (terms.text for terms in corpus.terms)) for office in offices}
+    whom = {office: who for office, who in named.items() if len(who) == 1}
+    meant = ((place, replace(turn, who=whom.get(turn.office, turn.who))) for place, turn in said)
+    return [(place, turn) for place, turn in meant if turn.who]
 
 
 class _Sayings:

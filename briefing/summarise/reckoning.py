@@ -8,6 +8,7 @@ from briefing.model import Considered, Verdict
 from briefing.summarise.candidates import RELEVANT, Refused, why_overtaken
 from briefing.summarise.redundancy import repeats
 from briefing.summarise.relevance import share
+from briefing.summarise.retold import retold_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,6 +109,8 @@ class Reckoning:
         if place in self._shown:
             return f"is shown for another topic: {self._shown[place]}"
         told = self._told_by(place)
+        if told is None:
+            told = retold_by(self._story.corpus, place, [p for p, shown in self._shown.items() if shown == topic.id])
         if told is not None:
             return f"says what is shown already{self._quoted(told)}"
         full = self._taken.count(topic.id) >= topic.sentences

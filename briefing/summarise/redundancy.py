@@ -67,20 +67,20 @@ def likeness(corpus: Corpus, place: int, other: int) -> float:
     alike = _told(own, told, corpus)
     if alike + QUOTED >= REPEATED > alike and _quote_the_same(corpus, place, other):
         alike += QUOTED
-    return 0.0 if _contradict(corpus, place, other) else min(1.0, alike)
+    return 0.0 if contradict(corpus, place, other) else min(1.0, alike)
 
 
 def _may_tell(own: Terms, told: Terms, corpus: Corpus) -> bool:
     """Whether two sentences share so much in the same words, and one of the names, that more is to be looked at."""
     shared = own.content & told.content
-    named = own.names - _dates()
+    named = own.names - dates()
     if len(shared) < SHARED or (named and not named & shared):
         return False
     return weight(shared, corpus) >= GLANCE * weight(own.content, corpus)
 
 
 @cache
-def _dates() -> frozenset[str]:
+def dates() -> frozenset[str]:
     """Return the stems of days and months, which are written as names."""
     return frozenset(map(stem, CALENDAR))
 
@@ -99,7 +99,7 @@ def _told(own: Terms, told: Terms, corpus: Corpus) -> float:
 
 def _trust(own: Terms, shared: AbstractSet[str], corpus: Corpus) -> float:
     """Return what a likeness is worth: less where it rests on few or common words, or on no name and no number."""
-    tied = not shared.isdisjoint(own.names - _dates() | own.numbers)
+    tied = not shared.isdisjoint(own.names - dates() | own.numbers)
     once = math.log1p(len(corpus.sentences) / 2)  # idf of a stem of one sentence
     firm = weight(shared, corpus) >= ENOUGH * once
     return (1.0 if tied else UNTIED) * (1.0 if firm else FAINT)
@@ -134,7 +134,7 @@ def _spoken(corpus: Corpus, place: int) -> set[tuple[str, ...]]:
     return set(chain.from_iterable(zip(*(row[n:] for n in range(SPOKEN)), strict=False) for row in rows))
 
 
-def _contradict(corpus: Corpus, place: int, other: int) -> bool:
+def contradict(corpus: Corpus, place: int, other: int) -> bool:
     """Whether two sentences contradict in what both tell: what only one tells may be denied, or said by somebody."""
     one, two = corpus.terms[place], corpus.terms[other]
     if one.leaves_open != two.leaves_open or _others_act(one, two) or turned(one, two):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from briefing.model.records import dataclass
 from briefing.summarise.duplicates import weight
 from briefing.summarise.redundancy import repeats
+from briefing.summarise.retold import retold_by
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -99,6 +100,9 @@ class Told:
         self.best: dict[str, float] = {}
         self._told: dict[Hashable, float] = {}
         self.shown: dict[int | None, str] = {}
+        self._ever: set[int] = set()
+        self._out: set[int] = set()
+        self._lined_up: dict[str, list[Taken]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
         self._leads: set[int | None] = set()
         self._room: Counter[str] = Counter()
@@ -120,7 +124,7 @@ class Told:
 
     def is_worth_reading(self, candidate: Candidate) -> bool:
         """Whether it comes near the best of its topic; a section is shorter where fewer do."""
-        if any(self._says_nothing_new(candidate.topic, place) for place in candidate.places if place not in self.shown):
+        if any(self._says_nothing_new(candidate.topic, place) for place in candidate.places if place not in self._ever):
             return False
         own = self.corpus.terms[candidate.place].content
         if weight(own & self._words[candidate.topic], self.corpus) > TOLD * weight(own, self.corpus):
@@ -137,11 +141,22 @@ class Told:
 
     def told_by(self, candidate: Candidate) -> int | None:
         """Return the sentence shown already that is the candidate, or tells it; None where there is none."""
+        if candidate.place in self._out:
+            return candidate.place
         if candidate.lead in self._leads or self.shown.get(candidate.lead, candidate.topic) != candidate.topic:
             return candidate.lead
-        return next(
-            (shown for shown in self.shown if shown is not None and repeats(self.corpus, candidate.place, shown)), None
-        )
+        repeated = (place for place in self.shown if place is not None and repeats(self.corpus, candidate.place, place))
+        told = next(repeated, None)
+        return self._retold_by(candidate) if told is None else told
+
+    def _retold_by(self, candidate: Candidate) -> int | None:
+        """Return the first of the others of its section that tell between them who stays away and leads, as it does."""
+        if not all(self.corpus.terms[place].line_up.lines for place in candidate.places):
+            return None
+        section = [place for place, topic in self.shown.items() if place is not None and topic == candidate.topic]
+        others = [place for place in section if place not in candidate.places]
+        told = [retold_by(self.corpus, place, others) for place in candidate.places]
+        return None if None in told else told[0]
 
     def gain(self, candidate: Candidate) -> float:
         """Return what it would add."""
@@ -162,15 +177,19 @@ class Told:
         places = range(candidate.place - PASSAGE, candidate.place + PASSAGE + 1)
         article = self.corpus.sentences[candidate.place].article
         return any(
-            place in self.shown and place != candidate.lead and self.corpus.sentences[place].article == article
+            place in self._ever and place != candidate.lead and self.corpus.sentences[place].article == article
             for place in places
         )
 
-    def take(self, candidate: Candidate, gain: float) -> None:
-        """Add it to the brief."""
+    def take(self, candidate: Candidate, gain: float) -> list[int]:
+        """Add it to the brief, and return the places of what its section does not need any more, which is taken out.
+
+        That has been told all the same: nothing gains from its going, so that old gains are bounds of new ones.
+        """
         self.taken.append(Taken(candidate, gain))
         self.best[candidate.topic] = max(self.best.get(candidate.topic, 0.0), candidate.value)
         self.shown.update(dict.fromkeys(candidate.places, candidate.topic))
+        self._ever.update(candidate.places)
         self._leads.update(candidate.places[:-1])
         for place in candidate.places:
             self._words[candidate.topic] |= self.corpus.terms[place].content | self.corpus.terms[place].numbers
@@ -178,6 +197,26 @@ class Told:
         self._had[candidate.topic, candidate.side] += 1
         for concept, w in self._concepts(candidate)[0].items():
             self._told[concept] = max(self._told.get(concept, 0.0), candidate.value * w)
+        return self._without_retold(self.taken[-1])
+
+    def _without_retold(self, new: Taken) -> list[int]:
+        """Take out what the others of the section tell, now that there is a new one; what leads another in stays."""
+        lined_up = self._lined_up[new.candidate.topic]
+        if new.candidate.lead is None and self.corpus.terms[new.candidate.place].line_up.lines:
+            lined_up.append(new)
+        out = []
+        for one in [one for one in lined_up if one is not new]:
+            if one.candidate.place not in self._leads and self._retold_by(one.candidate) is not None:
+                self._take_out(one)
+                out.append(one.candidate.place)
+        return out
+
+    def _take_out(self, one: Taken) -> None:
+        self.taken.remove(one)
+        self._lined_up[one.candidate.topic].remove(one)
+        del self.shown[one.candidate.place]
+        self._out.add(one.candidate.place)
+        self._room[one.candidate.topic] -= 1
 
     def _concepts(self, candidate: Candidate) -> tuple[dict[Hashable, float], float]:
         """Return what a candidate tells, with weights, and what its length divides them by."""

@@ -26,8 +26,10 @@ Matter = Literal["attends", "sends", "arrives"]
 LONGEST = 1_000  # characters of a sentence; beyond, it is no sentence, and patterns would take too long
 
 _NAME = r"[A-Z][\w’'-]*+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]*+)*"
+_PERSON = r"[A-Z][\w-]*+(?:\s+[A-Z][\w-]*+)*"
 _ATTEND = r"(?:attend|join|go|come|travel|fly|participate|take\s+part|be\s+present|appear|show\s+up|meet)"
 _ATTENDING = r"(?:attending|joining|going|coming|travelling|traveling|flying|participating|taking\s+part|appearing)"
+_OFFICE = r"(?:president|premier|prime\s+minister|chancellor|foreign\s+minister|secretary\s+of\s+state|leader)\b"
 _UNSAID = (
     r"(?:(?:refus|declin)\w{0,9}\s+to\s+(?:say|tell|confirm|disclose)|(?:has|have|had)\s+(?:not|yet\s+to)\s+(?:yet\s+)?(?:say|said|decided?|confirm(?:ed)?)"
     r"|(?:cannot|could\s+not)\s+(?:yet\s+)?(?:say|disclose|name|confirm)|(?:is|was|were|are|remains?|remained)\s+(?:not\s+(?:yet\s+)?(?:clear|known|decided)|unclear|undecided)"
@@ -39,8 +41,8 @@ _WHETHER = re.compile(
     rf"(?P<verb>{_ATTEND}|meeting|be\s+there)\b"
 )
 _CONSIDERS = re.compile(
-    rf"(?P<who>{_NAME})(?:,[^,]{{1,80}},)?\s+(?:(?:also|has|had|\w+ly)\s+)*(?:told\s+[^.;]{{1,60}}?that\s+(?:he|she|they)\s+|(?:said|says)\s+(?:[^.;]{{1,40}}?that\s+)?(?:he|she|they)\s+)?"
-    rf"(?:(?:would|could|might|may|was\s+still|is\s+still|was|is)\s+(?:consider(?:ing)?\s+(?:whether\s+to\s+{_ATTEND}|{_ATTENDING})|{_ATTEND}\b[^.;]{{0,80}}?[“\"]?\bif\b))"
+    rf"(?:(?P<who>{_NAME})|\b[Tt]he\s+(?P<office>[A-Z][\w.’'-]*\s+{_OFFICE}))(?:,[^,]{{1,80}},)?\s+(?:(?:also|has|had|\w+ly)\s+)*(?:told\s+[^.;]{{1,60}}?that\s+(?:he|she|they)\s+|(?:said|says)\s+(?:[^.;]{{1,40}}?that\s+)?(?:he|she|they)\s+)?"
+    rf"(?:(?:would|could|might|may|was\s+still|is\s+still|was|is)\s+(?:(?:still|yet|also)\s+)?(?:consider(?:ing)?\s+(?:whether\s+to\s+{_ATTEND}|{_ATTENDING})|{_ATTEND}\b[^.;]{{0,80}}?[“\"]?\bif\b))"
 )
 _WILL = re.compile(
     rf"(?P<who>{_NAME})(?:,[^,]{{1,80}},)?\s+(?:(?:has|had)\s+)?(?:(?:said|says|confirmed|announced|decided)\s+(?:[^.;,]{{1,40}}?that\s+)?(?:he|she|they)\s+)?"
@@ -95,7 +97,8 @@ class Turn:
     """What a sentence says of a matter: `who` the stems of whom it is about, `open` whether it leaves it open.
 
     `planned`: it tells what somebody will do or not, and not what was done. `given` is the first name beside the
-    surname, "" where none stands there; `recalled`: it tells how things stood before.
+    surname, "" where none stands there; `recalled`: it tells how things stood before. `office` is what one is called
+    whom no name tells: "Ardenian president".
     """
 
     matter: Matter
@@ -104,6 +107,7 @@ class Turn:
     planned: bool = False
     given: str = ""
     recalled: bool = False
+    office: str = ""
 
 
 def turns(text: str, language: str = "en") -> tuple[Turn, ...]:
@@ -115,7 +119,7 @@ def turns(text: str, language: str = "en") -> tuple[Turn, ...]:
     found = [*_asked(text, seen)]
     if not any(turn.matter != "arrives" for turn in found):
         found += _told(text, seen)
-    return tuple([turn for turn in found if turn.who])
+    return tuple([turn for turn in found if turn.who or turn.office])
 
 
 def goals(text: str) -> frozenset[str]:
@@ -129,12 +133,18 @@ def _asked(text: str, seen: int) -> Iterable[Turn]:
     if whether:
         yield Turn("attends", _meant(whether["who"], text[: whether.start()]), open=True, recalled=_recalls(text))
     elif considers := _search(_CONSIDERS, text, seen):
-        name = considers["who"]
-        yield Turn("attends", _surname(name), open=True, recalled=_recalls(text), given=_given(name))
+        yield _weighing(considers["who"], considers["office"] or "", recalled=_recalls(text))
     if who := _search(_WHO, text, seen):
         yield Turn("sends", _names(_clause(text, who.start())), open=True)
     if due := _search(_DUE, text, seen):
         yield Turn("arrives", _surname(due["who"]), open=True)
+
+
+def _weighing(name: str | None, office: str, *, recalled: bool) -> Turn:
+    """Return that somebody weighs whether to come, named or only called by an office."""
+    if not name:
+        return Turn("attends", frozenset(), open=True, recalled=recalled, office=office)
+    return Turn("attends", _surname(name), open=True, recalled=recalled, given=given(name))
 
 
 def _told(text: str, seen: int) -> Iterable[Turn]:
@@ -142,7 +152,7 @@ def _told(text: str, seen: int) -> Iterable[Turn]:
     if will := _search(_WILL, text, seen):
         planned = not _DONE.search(will[0])
         who, recalled = will["who"], not planned and _recalls(text)
-        yield Turn("attends", _surname(who), open=False, planned=planned, given=_given(who), recalled=recalled)
+        yield Turn("attends", _surname(who), open=False, planned=planned, given=given(who), recalled=recalled)
     main = _ASIDE.sub("", text) if seen & _BITS[_NAMED] and "," in text else text
     if (named := _search(_NAMED, main, seen)) and not _BESIDES.search(named[0]):
         yield Turn("sends", _names(_clause(main, named.start())), open=False)
@@ -176,11 +186,21 @@ def _calendar() -> frozenset[str]:
     return frozenset(map(stem, CALENDAR))
 
 
-def _given(name: str) -> str:
+def given(name: str) -> str:
     """Return the word before a surname where it is no title, folded: the two of one surname are told apart by it."""
     words = name.partition(" of ")[0].split()
     before = words[-2] if len(words) > 1 else ""
     return before.lower() if before[:1].isupper() and before.lower() not in TITLES | ROLES | {"the"} else ""
+
+
+def bearers(office: str, texts: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the surnames of who is called so: "Lume President Ann Poole", "Poole, the Lume premier,"."""
+    words = r"\s+".join(r"\.?".join(map(re.escape, word.replace(".", ""))) + r"\.?" for word in office.split())
+    found = re.compile(rf"\b(?i:{words})\s+({_PERSON})|({_PERSON}),\s+the\s+(?i:{words})(?=,)")
+    last = office.rsplit(maxsplit=1)[-1].lower()
+    near = (text for text in texts if len(text) <= LONGEST and last in text.lower())
+    named = (one[1] or one[2] for text in near for one in found.finditer(text))
+    return frozenset(stem(name.split()[-1]) for name in named)
 
 
 def _recalls(text: str) -> bool:

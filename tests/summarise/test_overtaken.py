@@ -297,6 +297,21 @@ def test_what_a_still_later_report_leaves_open_again_stands() -> None:
     assert not settled_as(WOULD, no, again)
 
 
+BY_OFFICE = "The Ardenian president told reporters that she might still come to the talks in Porto Lume if it helped."
+STAYS_AWAY = "Ardenian President Tamsin Orrell will not attend the talks in Porto Lume, her office said."
+
+
+def test_whom_only_an_office_names_is_who_bears_it_in_the_story() -> None:
+    assert settled_as(BY_OFFICE, STAYS_AWAY)
+    bearer = "Orrell, the Ardenian president, left."
+    assert settled_as(BY_OFFICE, "Orrell will not attend the talks in Porto Lume.", bearer)
+
+
+def test_an_office_that_nobody_bears_or_two_is_nobodys() -> None:
+    assert not settled_as(BY_OFFICE, "Orrell will not attend the talks in Porto Lume.")
+    assert not settled_as(BY_OFFICE, STAYS_AWAY, "Former Ardenian President Ines Talbot praised it.")
+
+
 def test_so_far_alone_leaves_nothing_open() -> None:
     old = "The port of Velmar has so far received 1,490 letters from Bryland."
     assert not settled_as(old, "The port of Velmar in Bryland will not be sold, letters say.")
