@@ -326,6 +326,7 @@ def test_every_command_is_called_by_the_name_that_it_is_loaded_by() -> None:
     assert all(f"briefing.cli.{module}" in sys.modules for module in COMMANDS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_known_without_the_others(command: str) -> None:
     look = f"import typer.main, briefing.cli as c; c.load({command!r}); print(*typer.main.get_command(c.app).commands)"

@@ -43,6 +43,7 @@ def counted(many: int) -> Selection:
     return Selection((), segment(tuple(of)))
 
 
+@pytest.mark.slow
 def test_of_twice_as_many_counts_of_one_thing_twice_as_much_is_looked_at() -> None:
     few, many = counted(400), counted(800)
     assert calls_of(lambda: held_together(many, "en")) < 2.4 * calls_of(lambda: held_together(few, "en"))

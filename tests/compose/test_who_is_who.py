@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from counting import calls_of
 from texts import report
 
@@ -344,6 +345,7 @@ def offices(many: int) -> Selection:
     return selected(report(SHOWN), *(report(text, publisher=f"Paper {n}") for n, text in enumerate(given)))
 
 
+@pytest.mark.slow
 def test_of_twice_as_many_offices_of_one_person_twice_as_much_is_looked_at() -> None:
     few, many = offices(150), offices(300)
     assert calls_of(lambda: compose(many, FRAME)) < 2.4 * calls_of(lambda: compose(few, FRAME))

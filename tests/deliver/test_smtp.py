@@ -107,6 +107,7 @@ def checked(server: Mailserver, post: Post) -> None:
         assert had in allowed, one
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize(("stage", "kind", "each"), CASES)
 def test_after_a_fault_each_has_one_mail_or_is_named(

@@ -229,6 +229,7 @@ def test_where_nothing_can_be_printed_the_issue_stands_and_the_message_says_so(d
 # --- memory that is short
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     [

@@ -162,6 +162,7 @@ def compare(days: list[list[tuple[Callable[[Desk, int], None], int]]]) -> None:
             assert (done.issues, done.files, len(done.problems)) == (anew.issues, anew.files, len(anew.problems))
 
 
+@pytest.mark.slow
 @examples(max_examples=4)
 @given(DAYS)
 def test_whatever_happens_between_mornings_the_site_is_as_made_anew(days: Any) -> None:

@@ -161,6 +161,7 @@ def test_the_scores_are_sumys(method: str, count: int, words: int) -> None:
         assert same(scores(method, asked), sumy_says.of_words(method, asked.stems)), seed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_the_scores_are_sumys_on_its_own_words_of_a_text(method: str) -> None:
     """sumy's KL looks for stop words before it makes letters small: so here they are small to begin with."""

@@ -420,6 +420,7 @@ def looks_at(pair: tuple[str, str], count: int) -> int:
     return calls_of(lambda: overtaken(told, None))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ALIKE)
 def test_of_twice_as_many_statements_alike_twice_as_much_is_looked_at(kind: str) -> None:
     assert looks_at(ALIKE[kind], 300) < 2.4 * looks_at(ALIKE[kind], 150)

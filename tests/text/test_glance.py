@@ -36,6 +36,7 @@ def phrase_in_a_line(draw: st.DrawFn) -> str:
     return line.upper() if draw(st.booleans()) else line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", PHRASES.values(), ids=PHRASES)
 @settings(max_examples=5, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
