@@ -11,9 +11,8 @@ def lines(text: str) -> list[tuple[str, str]]:
     return [(line.matter, line.who) for line in line_up(text).lines]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+TOLD = {
+    "away": [
         "Feld will not attend the talks.",
         "Feld won't be going to Velmar.",
         "Jonas Feld, the premier, is skipping the summit in Velmar.",
@@ -22,38 +21,27 @@ def lines(text: str) -> list[tuple[str, str]]:
         "On Monday the palace said that Feld would not be at the talks.",
         "Feld said he would not join the talks.",
     ],
-)
-def test_who_stays_away_is_found_in_whatever_words(text: str) -> None:
-    assert lines(text) == [("away", "feld")]
-
-
-def test_two_who_stay_away_are_two() -> None:
-    assert lines("Odo Feld and Ines Talbot will not attend the talks.") == [("away", "feld"), ("away", "talbot")]
-    assert lines("Neither Odo Feld nor Ines Talbot will attend.") == [("away", "feld"), ("away", "talbot")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
+    "unlisted": [
         "The order does not list Feld among the officials expected to take part in the talks.",
         "Feld was not named among the delegates.",
     ],
-)
-def test_who_is_not_listed_is_found(text: str) -> None:
-    assert lines(text) == [("unlisted", "feld")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
+    "leads": [
         "Jonas Feld leads the team.",
         "Feld was named head of the Ardenian delegation.",
         "The Ardenian delegation will be led by Foreign Minister Jonas Feld.",
         "Heading the team is presidential aide Jonas Feld.",
     ],
-)
-def test_who_leads_is_found_in_whatever_words(text: str) -> None:
-    assert lines(text) == [("leads", "feld")]
+}
+
+
+@pytest.mark.parametrize(("matter", "text"), [(matter, text) for matter, texts in TOLD.items() for text in texts])
+def test_who_stays_away_is_not_listed_or_leads_is_found_in_whatever_words(matter: str, text: str) -> None:
+    assert lines(text) == [(matter, "feld")]
+
+
+def test_two_who_stay_away_are_two() -> None:
+    assert lines("Odo Feld and Ines Talbot will not attend the talks.") == [("away", "feld"), ("away", "talbot")]
+    assert lines("Neither Odo Feld nor Ines Talbot will attend.") == [("away", "feld"), ("away", "talbot")]
 
 
 @pytest.mark.parametrize(
